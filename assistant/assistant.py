@@ -1,0 +1,141 @@
+"""The front door: one object that answers, assesses and retrieves."""
+
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import QuestionError
+from assistant.models import Answer, Assessment, AssessmentReply, Question, Status
+from assistant.pipeline import Context, run_pipeline
+from assistant.settings import Settings, load_settings
+from assistant.steps import Services, steps, steps_to_assess
+from assistant.understanding import understand
+from corpus.models import Chunk
+from indexes.models import SearchResult
+from indexes.settings import Mode
+
+if TYPE_CHECKING:
+    from assistant.state.store import Record
+
+
+class Assistant:
+    """Answers questions from the index in the home folder. Safe to share between threads; holds nothing of any user."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._steps = steps(services)
+        self._steps_to_assess = steps_to_assess(services)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> "Assistant":
+        """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
+        from assistant.composers.extractive import ExtractiveComposer
+        from assistant.engine import StageEngine
+        from assistant.relevance import Ranker
+        from assistant.retriever import Retriever
+        from indexes.embedders import get_embedder
+        from indexes.hybrid import HybridIndex
+
+        settings = settings or load_settings()
+        embedder = get_embedder(settings.embedder, settings.home)
+        index = HybridIndex(settings.home, embedder, settings.index)
+        retriever = Retriever(index)
+        return cls(
+            Services(
+                settings=settings,
+                engine=StageEngine(embedder),
+                retriever=retriever,
+                composer=ExtractiveComposer(retriever, Ranker(embedder)),
+                record=_record(settings),
+                newest_year=max(int(d.info.date[:4]) for d in index.documents.values()),
+            )
+        )
+
+    def ask(self, question: Question, conversation_id: str | None = None) -> Answer:
+        """Return the whole answer. Raises QuestionError for input that cannot be read as a question."""
+        *_, answer = self.stream(question, conversation_id)
+        return answer
+
+    def stream(self, question: Question, conversation_id: str | None = None) -> Iterator[Answer]:
+        """Yield the answer each time a section has been added, the last time whole. Raises QuestionError."""
+        from assistant.state.store import new_id
+
+        context = Context(question, conversation_id or new_id(), screened=question, versions=self.ready())
+        return run_pipeline(self._steps, context)
+
+    def assess(self, question: Question) -> AssessmentReply:
+        """Return the stage assessment of what was said and brought along, without an answer. Raises QuestionError."""
+        context = Context(question, "", screened=question)
+        for _ in run_pipeline(self._steps_to_assess, context):
+            pass
+        assessment = context.assessment or _outside()
+        return AssessmentReply(
+            **assessment.model_dump(),
+            id=question.id,
+            status=context.status or _status(assessment),
+            warnings=context.warnings,
+            timings_ms=context.timings_ms,
+        )
+
+    def retrieve(self, turns: list[str], k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
+        """Return passages for a query or for the last turn of a conversation. Raises QuestionError when it is empty."""
+        if not turns or not turns[-1].strip():
+            raise QuestionError("the query is empty; give some words to look for")
+        query = turns[0] if len(turns) == 1 else understand(turns).query
+        return self._services.retriever.search(query, k=k, mode=mode)
+
+    def passage(self, chunk_id: str) -> Chunk | None:
+        """Return the passage behind a citation, None when the index does not hold it."""
+        return self._services.retriever.passage(chunk_id)
+
+    def ready(self) -> dict[str, str]:
+        """Return the versions of everything an answer depends on."""
+        manifest = self._services.retriever.index.manifest
+        return {
+            "regrip": regrip_version(),
+            "index": manifest.generation,
+            "embedder": manifest.embedder,
+            "stage_model": self._services.engine.version,
+        }
+
+
+def regrip_version() -> str:
+    """Return the installed version, `source` when Regrip runs without being installed."""
+    try:
+        return version("regrip")
+    except PackageNotFoundError:
+        return "source"
+
+
+def _record(settings: Settings) -> "Record | None":
+    if not settings.record.keep:
+        return None
+    from assistant.state.store import Record
+
+    return Record(settings.record.url) if settings.record.url else Record.in_home(Path(settings.home))
+
+
+def _outside() -> Assessment:
+    """The assessment of a message that is no description of a service: it was stopped before it was read for signals."""
+    from corpus.vocabulary import STAGES
+
+    return Assessment(
+        outcome="out_of_scope",
+        stage=None,
+        probabilities=dict.fromkeys(STAGES, 0.2),
+        p_insufficient=0.0,
+        p_out_of_scope=1.0,
+        plausible=[],
+        confidence=1.0,
+        runner_up=None,
+        signals=[],
+        against=[],
+        questions=[],
+    )
+
+
+def _status(assessment: Assessment) -> Status:
+    if assessment.outcome == "insufficient":
+        return "needs_evidence"
+    return "out_of_scope" if assessment.outcome == "out_of_scope" else "answered"

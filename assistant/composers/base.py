@@ -1,0 +1,58 @@
+"""What a composer takes and gives, whether it quotes or rewrites."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from assistant.models import Assessment, StatementKind
+from assistant.passages import Unit
+from assistant.understanding import Understanding
+from indexes.models import SearchResult
+
+
+@dataclass(frozen=True)
+class DraftStatement:
+    """A statement with the spans that carry it, before it is checked and numbered.
+
+    `own_quote` is what the text repeats of the user's words, to be checked against them.
+    """
+
+    text: str
+    kind: StatementKind
+    evidence: tuple[Unit, ...] = ()
+    own_quote: str | None = None
+
+
+@dataclass(frozen=True)
+class DraftSection:
+    """A titled group of draft statements."""
+
+    title: str
+    statements: tuple[DraftStatement, ...]
+
+
+@dataclass
+class Brief:
+    """All that a composer may use: what was asked, what was found, what was judged."""
+
+    question: str
+    understanding: Understanding
+    results: Sequence[SearchResult] = ()
+    assessment: Assessment | None = None
+    missing: list[str] = field(default_factory=list)
+    """Filled by the composer: parts of the question that no passage answers."""
+
+
+class Composer(Protocol):
+    """Turns a brief into sections, one at a time."""
+
+    def compose(self, brief: Brief) -> Iterator[DraftSection]:
+        """Yield the sections of an answer in reading order."""
+
+
+Completeness = Literal["complete", "partial"]
+
+
+def quoted(unit: Unit) -> DraftStatement:
+    """Return a statement that is the passage's own words; a judgement of ours stays marked as one."""
+    return DraftStatement(unit.text, "inference" if unit.is_inference else "quote", (unit,))

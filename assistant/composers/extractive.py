@@ -1,0 +1,30 @@
+"""The default composer: selects, orders and quotes. Needs no language model."""
+
+from collections.abc import Iterator
+
+from assistant.composers import fixed
+from assistant.composers.base import Brief, DraftSection
+from assistant.composers.evidence_request import EvidenceRequest
+from assistant.composers.source_answer import SourceAnswer
+from assistant.composers.stage_answer import StageAnswer
+from assistant.relevance import Ranker
+from assistant.retriever import Retriever
+
+
+class ExtractiveComposer:
+    """Picks the shape of the answer by intent and outcome."""
+
+    def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
+        self._stage = StageAnswer(retriever, ranker)
+        self._request = EvidenceRequest(retriever, ranker)
+        self._sources = SourceAnswer(retriever, ranker)
+
+    def compose(self, brief: Brief) -> Iterator[DraftSection]:
+        """Yield the sections of an answer in reading order."""
+        intent = brief.understanding.intent
+        if intent == "about":
+            return fixed.about()
+        if intent == "stage_and_next" and brief.assessment is not None:
+            shape = self._stage if brief.assessment.stage else self._request
+            return shape.compose(brief)
+        return self._sources.compose(brief)

@@ -1,0 +1,194 @@
+"""The answer to "what stage are we in, and what should we do next?"."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.composers import wording
+from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
+from assistant.models import Assessment
+from assistant.passages import Unit, units
+from assistant.relevance import Ranker, distinct
+from assistant.retriever import Card, Parts, Retriever
+from corpus.vocabulary import STAGE_NAMES
+
+_FIT_VALUE = {"fits": 1.0, "partial": 0.35}
+MOST_ACTIONS = 5
+
+
+class StageAnswer:
+    """Composes the sections of a stage-and-next answer, in the order of design section 3."""
+
+    def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
+        self._retriever, self._ranker = retriever, ranker
+
+    def compose(self, brief: Brief) -> Iterator[DraftSection]:
+        """Yield the sections. `brief.assessment` must name a stage."""
+        assessment = brief.assessment
+        if assessment is None or assessment.stage is None:
+            return
+        page = self._retriever.stage_page(assessment.stage)
+        said = _said(brief, assessment)
+        yield _where(assessment, page)
+        yield from _section("Why", self._reasons(assessment))
+        yield from _section("Why not the next stage up or down", self._why_not(assessment, page))
+        if assessment.stage != "steady":
+            yield _safety(page)
+        yield from _section("What to do next", self._actions(assessment, page, said))
+        yield from _section("What would be a mismatch now", self._mismatches(assessment, page, said))
+        yield from _section("Who has been here", self._cases(brief, assessment, page, said))
+        yield from _section("What would change our mind", _open_questions(assessment))
+
+    def _reasons(self, assessment: Assessment) -> Iterator[DraftStatement]:
+        """The user's own words, each with the sign it matches."""
+        signs = self._signs(assessment.stage)
+        seen: set[str] = set()
+        for signal in assessment.signals:
+            if signal.stage != assessment.stage or signal.standing != "now_here" or signal.quote in seen:
+                continue
+            seen.add(signal.quote)
+            sign = signs.get(signal.indicator or "")
+            if sign is None:
+                continue
+            yield DraftStatement(
+                f"You wrote: \u201c{signal.quote}\u201d This matches sign {sign.code}: {sign.text}",
+                "own_words",
+                (sign,),
+                signal.quote,
+            )
+            if len(seen) == 4:
+                return
+
+    def _signs(self, stage: str | None) -> dict[str, Unit]:
+        page = self._retriever.stage_page(stage or "")
+        return {unit.code: unit for unit in page.get("Signs", ()) if unit.code}
+
+    def _why_not(self, assessment: Assessment, page: Parts) -> Iterator[DraftStatement]:
+        for other in wording.neighbours(assessment.stage or ""):
+            boundary = _boundary(page, assessment.stage or "", other)
+            if boundary:
+                yield quoted(boundary)
+            yield _for_and_against(assessment, other)
+
+    def _actions(self, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
+        if assessment.stage == "steady":
+            yield from (quoted(unit) for unit in page.get("What helps", ())[:4])
+            return
+        for card in self._fitting(assessment, said)[:MOST_ACTIONS]:
+            yield _action(card, assessment.stage or "")
+
+    def _fitting(self, assessment: Assessment, said: str) -> list[Card]:
+        """Order the cards that fit the stage by the signs they answer and their nearness to what was said."""
+        stage = assessment.stage
+        cards = [card for card in self._retriever.cards(stage) if card.info.fit[stage] != "mismatch"] if stage else []
+        near = self._ranker.cosines(said, [_about(card) for card in cards])
+        shown = {s.indicator: s.weight for s in assessment.signals if s.indicator}
+        themes = {s.theme for s in assessment.signals if s.theme}
+
+        def worth(row: int) -> float:
+            info = cards[row].info
+            answered = sum(shown.get(code, 0.0) for code in info.indicators)
+            shared = len(themes & set(info.themes)) / max(1, len(info.themes))
+            return _FIT_VALUE[info.fit[stage]] + min(answered, 1.0) + 0.3 * shared + float(near[row])  # type: ignore[index]
+
+        return [cards[row] for row in sorted(range(len(cards)), key=worth, reverse=True)]
+
+    def _mismatches(self, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
+        ranked = self._ranker.rank(said, page.get("What would be a mismatch now", ()))
+        yield from (quoted(unit) for unit, _ in ranked[:3])
+
+    def _cases(self, brief: Brief, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
+        here = [unit for unit, _ in self._ranker.rank(said, page.get("Places that have been here", ()))[:2]]
+        found = [
+            unit
+            for result in brief.results
+            if assessment.stage in result.chunk.info.stages and result.chunk.info.kind == "inspection report"
+            for unit in units(result.chunk)
+            if not unit.is_inference
+            and not unit.is_unverified
+            and result.chunk.heading[:1] != ("How far to rely on it",)
+        ]
+        near = [unit for unit, _ in self._ranker.rank(said, found)[:4]]
+        yield from (quoted(unit) for unit in distinct(here + near, 4))
+
+
+def _said(brief: Brief, assessment: Assessment) -> str:
+    """Return what the user described, shortest telling form: the signals' quotes, else the question."""
+    quotes = [s.quote for s in assessment.signals[:8]]
+    return " ".join(quotes) if quotes else brief.question[:1500]
+
+
+def _section(title: str, statements: Iterator[DraftStatement]) -> Iterator[DraftSection]:
+    held = tuple(statements)
+    if held:
+        yield DraftSection(title, held)
+
+
+def _where(assessment: Assessment, page: Parts) -> DraftSection:
+    statements = [DraftStatement(wording.verdict(assessment), "finding")]
+    statements += [quoted(unit) for unit in page.get("What it is", ())[:2]]
+    if assessment.missing_themes:
+        names = [wording.THEME_NAMES[theme] for theme in assessment.missing_themes]
+        statements.append(DraftStatement(f"You said nothing yet about {wording.listed(names)}.", "finding"))
+    return DraftSection("Where you are", tuple(statements))
+
+
+def _boundary(page: Parts, stage: str, other: str) -> Unit | None:
+    """Return the page's line that tells the two stages apart; it begins with both their names."""
+    for unit in page.get("How to tell it from its neighbours", ()):
+        head = unit.text.split(":")[0].lower()
+        if STAGE_NAMES[stage] in head and STAGE_NAMES[other] in head:
+            return unit
+    return None
+
+
+def _for_and_against(assessment: Assessment, other: str) -> DraftStatement:
+    points = [s for s in (*assessment.signals, *assessment.against) if s.stage == other and s.standing == "now_here"]
+    name = STAGE_NAMES[other]
+    if not points:
+        return DraftStatement(f"Nothing in what you wrote shows the mechanism of {name} at work now.", "finding")
+    best = max(points, key=lambda s: s.weight)
+    return DraftStatement(
+        f"What points to {name}: you wrote \u201c{best.quote}\u201d It weighs less than the rest.",
+        "own_words",
+        (),
+        best.quote,
+    )
+
+
+def _safety(page: Parts) -> DraftSection:
+    first = [DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")]
+    checks = [
+        u for u in page.get("First 30 days", ()) if any(w in u.text.lower() for w in ("safe", "unallocated", "unseen"))
+    ]
+    return DraftSection("Safety checks first", tuple(first + [quoted(unit) for unit in checks[:2]]))
+
+
+def _about(card: Card) -> str:
+    return " ".join([card.info.title, *(unit.text for unit in card.parts.get("What it is", ())[:2])])
+
+
+def _action(card: Card, stage: str) -> DraftStatement:
+    """One action: why it fits, the first step, who owns it, the sign in 90 days - each the card's own words."""
+    fit = _for_stage(card.parts.get("Where it fits", ()), stage)
+    pieces = [
+        ("", fit),
+        ("First step: ", _first(card, "First steps")),
+        ("Who: ", _first(card, "Who owns it")),
+        ("Sign that it works: ", _first(card, "How you would know in 90 days")),
+    ]
+    held = [(label, unit) for label, unit in pieces if unit]
+    lines = [f"{card.info.title}."] + [label + unit.text for label, unit in held]
+    return DraftStatement("\n".join(lines), "inference", tuple(unit for _, unit in held))
+
+
+def _for_stage(lines: Sequence[Unit], stage: str) -> Unit | None:
+    return next((unit for unit in lines if unit.text.lower().startswith(STAGE_NAMES[stage])), None)
+
+
+def _first(card: Card, heading: str) -> Unit | None:
+    lines = card.parts.get(heading, ())
+    return lines[0] if lines else None
+
+
+def _open_questions(assessment: Assessment) -> Iterator[DraftStatement]:
+    for question in assessment.questions[:3]:
+        yield DraftStatement(question.text, "finding")

@@ -1,0 +1,71 @@
+"""The connecting words of an answer: ours, plain, and short."""
+
+from assistant.models import Assessment
+from corpus.vocabulary import STAGE_NAMES, STAGES
+
+THEME_NAMES = {
+    "leadership_governance": "leadership and governance",
+    "performance_data": "performance and data",
+    "workforce": "workforce",
+    "practice_child_voice": "practice and the child's voice",
+    "partnerships": "partnerships",
+    "resources_sufficiency": "money and placements",
+    "reputation_identity": "reputation",
+    "inspection_intervention": "inspection and intervention",
+}
+
+EMERGENCY = (
+    "If a child is in danger now, call 999.",
+    "Call the duty line of the local authority's children's services, day or night; outside office hours ask for the emergency duty team.",
+    "For advice call the NSPCC helpline on 0808 800 5000. A child can call Childline on 0800 1111.",
+)
+
+
+def how_sure(confidence: float) -> str:
+    """Return words for a calibrated chance in 0..1."""
+    for least, words in ((0.85, "very likely"), (0.65, "likely"), (0.5, "more likely than not")):
+        if confidence >= least:
+            return words
+    return "only just the best fit"
+
+
+def verdict(assessment: Assessment) -> str:
+    """Return one or two sentences that name the stage, how sure, and what else is possible."""
+    stage = assessment.stage or "insufficient"
+    sure = how_sure(assessment.confidence)
+    others = [s for s in assessment.plausible if s != stage]
+    text = f"On what you have described, the service is {sure} in {STAGE_NAMES[stage]}"
+    if stage == "steady":
+        text = (
+            f"On what you have described, the service is {sure} to be steady"
+            if "likely" in sure
+            else (f"On what you have described, steady is {sure}")
+        )
+    elif sure.startswith("only"):
+        text = f"On what you have described, {STAGE_NAMES[stage]} is {sure}"
+    text += f" (about {percent(assessment.confidence)} sure)."
+    if others:
+        text += f" {listed([STAGE_NAMES[s] for s in others]).capitalize()} cannot be ruled out."
+    return text
+
+
+def percent(share: float) -> str:
+    """Return a share in 0..1 as a whole percentage."""
+    return f"{round(100 * share)}%"
+
+
+def listed(items: list[str]) -> str:
+    """Return items as a phrase: a, b and c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def neighbours(stage: str) -> list[str]:
+    """Return the stages just above and below, worse one first."""
+    place = STAGES.index(stage)
+    return [STAGES[i] for i in (place + 1, place - 1) if 0 <= i < len(STAGES)]
+
+
+def short(text: str, words: int = 40) -> str:
+    """Return `text` whole when it is short, else its first words with an ellipsis after them."""
+    parts = text.split()
+    return text if len(parts) <= words else " ".join(parts[:words]) + " …"

@@ -1,0 +1,115 @@
+"""The health of everything an answer depends on, each line with the way out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from assistant.settings import Settings, in_force, load_settings
+from corpus.errors import RegripError
+
+
+class Check(BaseModel):
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class Setting(BaseModel):
+    """A setting in force and where it came from: `default`, `regrip.toml` or `environment`."""
+
+    path: str
+    value: str
+    origin: str
+
+
+class Report(BaseModel):
+    """The JSON of `regrip doctor`."""
+
+    healthy: bool
+    checks: list[Check]
+    settings: list[Setting]
+
+
+def examine() -> Report:
+    """Return the state of the settings, the home folder, the embedder, the index, the stage model and the record."""
+    try:
+        settings = load_settings()
+    except RegripError as error:
+        return Report(healthy=False, checks=[Check(name="settings", ok=False, detail=str(error))], settings=[])
+    checks = list(_checks(settings))
+    return Report(
+        healthy=all(check.ok for check in checks),
+        checks=checks,
+        settings=[Setting(path=path, value=value, origin=origin) for path, value, origin in in_force(settings)],
+    )
+
+
+def _checks(settings: Settings) -> Iterator[Check]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check(name="python", ok=sys.version_info >= (3, 11), detail=f"{version} (3.11 or newer is needed)")
+    looks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+        ("home", _home),
+        ("embedder", _embedder),
+        ("index", _index),
+        ("stage model", _stage_model),
+        ("record", _record),
+    )
+    for name, look in looks:
+        try:
+            yield Check(name=name, ok=True, detail=look(settings))
+        except RegripError as error:
+            yield Check(name=name, ok=False, detail=str(error))
+        except Exception as error:
+            yield Check(
+                name=name, ok=False, detail=f"{type(error).__name__}; run `regrip --debug doctor` for the details"
+            )
+
+
+def _home(settings: Settings) -> str:
+    from assistant.errors import SettingsError
+
+    probe = Path(settings.home) / ".writable"
+    try:
+        probe.parent.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise SettingsError(
+            f"{settings.home}: cannot be written ({error.strerror}); set REGRIP_HOME to another folder"
+        ) from error
+    return f"{settings.home} can be written"
+
+
+def _embedder(settings: Settings) -> str:
+    from indexes.embedders import get_embedder
+
+    embedder = get_embedder(settings.embedder, settings.home)
+    return f"{embedder.name}, {embedder.dimension} numbers a vector, {embedder.fingerprint}"
+
+
+def _index(settings: Settings) -> str:
+    from indexes.embedders import get_embedder
+    from indexes.hybrid import HybridIndex
+
+    manifest = HybridIndex(settings.home, get_embedder(settings.embedder, settings.home), settings.index).manifest
+    return f"{manifest.documents} documents, {manifest.chunks} passages, generation {manifest.generation} of {manifest.built_at}"
+
+
+def _stage_model(settings: Settings) -> str:
+    from assistant.engine import StageEngine
+    from indexes.embedders import get_embedder
+
+    return StageEngine(get_embedder(settings.embedder, settings.home)).version
+
+
+def _record(settings: Settings) -> str:
+    from assistant.state.store import Record
+
+    if not settings.record.keep:
+        return "nothing is kept (record.keep is off)"
+    record = Record(settings.record.url) if settings.record.url else Record.in_home(Path(settings.home))
+    return f"{record.count()} exchanges kept"

@@ -1,0 +1,70 @@
+"""The committed model file: reading it, and what is in it."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.engine.ngrams import Vocabulary
+from assistant.errors import ModelFileError
+
+FOLDER = Path(__file__).parent.parent / "artefacts"
+WEIGHTS_FILE, CARD_FILE, VOCABULARY_FILE, RUBRIC_FILE = (
+    "stages.safetensors",
+    "stages.json",
+    "vocabulary.json",
+    "rubric.json",
+)
+FORMAT = 1
+_REBUILD = "rebuild it with `python -m assistant.training`"
+
+
+@dataclass(frozen=True)
+class StageModel:
+    """Everything that `assess` needs, in memory.
+
+    `card` holds settings, versions and figures; `tensors` the weights by name, float32; `rubric` the indicators and
+    questions taken from `corpus/rubric.yaml` when the model was built.
+    """
+
+    card: dict[str, Any]
+    vocabulary: Vocabulary
+    tensors: dict[str, np.ndarray]
+    rubric: dict[str, Any]
+
+
+@lru_cache(maxsize=4)
+def load_model(folder: Path = FOLDER) -> StageModel:
+    """Return the model in `folder`; loaded once a process.
+
+    Raises ModelFileError when a file is missing, damaged or of another format.
+    """
+    from safetensors.numpy import load_file
+
+    try:
+        card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
+        words = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
+        rubric = json.loads((folder / RUBRIC_FILE).read_text(encoding="utf-8"))
+        tensors = {name: array.astype(np.float32) for name, array in load_file(folder / WEIGHTS_FILE).items()}
+        vocabulary = Vocabulary(words["words"], words["characters"])
+    except FileNotFoundError as error:
+        raise ModelFileError(f"the stage model lacks {Path(str(error.filename)).name}; {_REBUILD}") from error
+    except Exception as error:
+        raise ModelFileError(f"the stage model cannot be read ({type(error).__name__}); {_REBUILD}") from error
+    _check(card, vocabulary, tensors)
+    return StageModel(card, vocabulary, tensors, rubric)
+
+
+def _check(card: dict[str, Any], vocabulary: Vocabulary, tensors: dict[str, np.ndarray]) -> None:
+    if card.get("format") != FORMAT:
+        raise ModelFileError(
+            f"the stage model is of format {card.get('format')!r}, this program reads {FORMAT}; {_REBUILD}"
+        )
+    rows = tensors["sentence_ngrams"].shape[0] if "sentence_ngrams" in tensors else 0
+    if rows != len(vocabulary):
+        raise ModelFileError(
+            f"the stage model has weights for {rows} n-grams but a vocabulary of {len(vocabulary)}; {_REBUILD}"
+        )

@@ -1,0 +1,98 @@
+"""Words that change what a sentence counts for: asking, taking back, and the cues of each standing.
+
+The first two are rules, because they are clearer than data. The last are features: a learned head weighs them.
+"""
+
+import re
+
+import numpy as np
+
+_LEAD = (
+    r"^(?:(?:so|and|but|ok|okay|now|please|well|anyway|right|then|from (?:this|that)|in your (?:view|opinion))[\s,]+)*"
+)
+_ASK = re.compile(
+    _LEAD
+    + r"""(?:
+    (?:which|what)(?:['’]s|\s+is|\s+are|\s+of)?\s+(?:(?:the|your|our|my)\s+)?(?:stages?|stage)\b
+    | what\s+(?:do|should|would|can|could|shall|ought|might|must)\s+(?:we|i|you)\b
+    | where\s+(?:are\s+we|would\s+you|do\s+you|does\s+(?:that|this)|do\s+we|should\s+we)\b
+    | what\s+(?:now|next|first)\b | (?:any\s+)?(?:advice|thoughts|ideas)\b | stage\s*\?
+    | how\s+(?:bad|worried|serious)\b
+    | (?:can|could|would|will)\s+you\s+(?:tell|say|advise|stage|place|help)\b
+    | (?:please\s+)?(?:advise|stage\s+us|help\s+us)\b
+    | (?:is|are|was)\s+(?:that|this|it|we)\s+(?:bad|normal|ok|okay|reasonable|serious|in\s+trouble)\b
+    | should\s+(?:i|we)\s+be\s+worried | am\s+i\s+missing
+    )[^?]*\??\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHORT_ASK_WORDS = 22
+
+_TAKEN_BACK = re.compile(
+    r"""\b(?:scrap|scrub|ignore|disregard|strike|bin)\s+(?:that|this|it|all\s+(?:that|of\s+that)|the\s+(?:above|last|first|previous|earlier)|my\s+(?:last|first|previous|earlier))\b
+    | \b(?:sorry|apologies|hang\s+on|no|wait)\b[^.?]{0,60}\b(?:wrong|other|two)\s+(?:window|windows|file|files|council|authority|document|attachment|bundle|tab|borough|county)\b
+    | \bthe\s+wrong\s+(?:window|file|council['’]?s?|authority['’]?s?|document|bundle)\b
+    | \b(?:i(?:['’]ve|\s+have|['’]d|\s+had)?|we)\s+(?:misread|mixed\s+up|muddled|got\s+(?:it|that)\s+wrong|had\s+(?:it|that)\s+wrong|misheard|misunderstood)\b
+    | \bgot\s+(?:it|that)\s+wrong\b
+    | \bi\s+(?:(?:need|have|want|ought)\s+to\s+)?take\s+(?:that|it|this|all\s+that)\s+(?:all\s+)?back\b
+    | ^(?:sorry[,.\s]+|no[,.\s]+)*correction\b
+    | \bi\s+(?:need|have|want|ought)\s+to\s+(?:correct|withdraw)\b | \bcorrect\s+that\b
+    | \b(?:that|it|this|those)(?:['’]s|\s+is|\s+was|\s+were)\s+(?:my\s+(?:last|old|previous)|the\s+(?:next|other|last|previous)|another\s+(?:council|authority|borough)|next\s+door|not\s+us\b|where\s+i\s+was)
+    | \b(?:made\s+up|fictional|pretend)\s+(?:county|council|case)\b | ^(?:ok\s+so\s+|i)[^.]{0,60}\.\s*not\s+true\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPENS_CORRECTION = re.compile(
+    r"^\W*(?:actually|sorry|apologies|no|wait|hang on|oh|correction|scrap|scrub|strike|ignore|disregard|oops)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_OTHER_PLACE = re.compile(
+    r"\b(?:council|authority|borough|county|next door|last (?:place|job)|previous|neighbour\w*|where i was|not us|another)\b",
+    re.IGNORECASE,
+)
+
+CUES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "past": r"\b(?:used to|back (?:then|in)|years ago|a decade ago|at the time|in those days|once|formerly|had been|was then|those days|when i (?:joined|started|came)|previous(?:ly)?|until (?:20|last))\b",
+        "past_year": r"\b(?:in|by|during|of|from) (?:19|20)[0-9]{2}\b",
+        "over": r"\b(?:no longer|not any ?more|that (?:is|was) (?:over|then|before)|thats over|since (?:then|recovered)|put right|long gone|has gone|have gone|ended|recovered|turned)\b",
+        "ongoing": r"\b(?:still|now|today|currently|this (?:week|month|morning|year|term|quarter)|last (?:week|month|quarter)|since|at present|these days|every|each)\b",
+        "negation": r"\b(?:not|no|never|none|nobody|nor|neither|without|isn['’]?t|aren['’]?t|haven['’]?t|hasn['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|wasn['’]?t|weren['’]?t|won['’]?t|can['’]?t|couldn['’]?t)\b",
+        "denial": r"\b(?:not the case|no (?:evidence|sign|truth|school|partner|one has)|not true|untrue|whatever (?:the|they|anyone)|contrary to|far from|isn['’]?t (?:that|so|a case)|not a case of|rather than|did not find|found no|nothing to)\b",
+        "if": r"\b(?:if|unless|suppose|supposing|imagine|were (?:we|it|they|the)|in the event|should (?:we|it|they) (?:lose|fail|stop)|what if|assuming|say (?:the|we|that))\b",
+        "would": r"\b(?:would|could|might|may|should)\b",
+        "elsewhere": r"\b(?:next door|neighbour\w*|another (?:council|authority|county|borough|place)|other (?:councils|authorities|places|areas|county|council)|my (?:last|old|previous|former) (?:place|authority|council|job|hospital|school|force|post)|elsewhere|over in|up the (?:road|coast)|down the (?:road|coast)|miles away|where i (?:was|came|worked|trained)|came from|there\b.{0,40}\bhere|unlike here|not here|national\w*|in the region)\b",
+        "fear": r"\b(?:fear\w*|afraid|worr(?:y|ied|ies|ying)|anxi\w+|nervous|dread\w*|concern\w*|danger|risk that|lie awake|fret\w*|disquiet|scared|unease|uneasy|nightmare|lest)\b",
+        "plan": r"\b(?:plan(?:s|ned|ning)? to|will|intend\w*|propos\w+|next (?:year|spring|summer|autumn|april|month|term)|from (?:next|april|september|january)|due to|is to be|are to be|going to|draft\w*|consult\w*|option|in the new year|subject to|considering|consider)\b",
+        "hearsay": r"\b(?:rumou?r\w*|word (?:has|is|on)|i(?:['’]?ve| have)? (?:heard|been told)|they say|people say|someone (?:said|told|says)|apparently|supposedly|reportedly|gossip|it is said|being said|anonymous|a friend|second[- ]hand|allege\w*|said to be|so i(?:['’]m| am) told|claims?|hearsay|blog)\b",
+        "doubt": r"\b(?:i think|perhaps|maybe|not sure|seems?|possibly|unclear|don['’]?t know|can(?:no|['’])t (?:say|tell|confirm)|unverified|unconfirmed|no idea)\b",
+        "question": r"\?\s*[\"'”’)]*$",
+    }.items()
+}
+
+
+def is_ask(sentence: str) -> bool:
+    """Return whether `sentence` only asks for a stage or for advice, and so is no evidence of anything."""
+    return len(sentence.split()) <= _SHORT_ASK_WORDS and _ASK.match(sentence.strip()) is not None
+
+
+def takes_back(sentence: str, in_conversation: bool) -> bool:
+    """Return whether `sentence` says that what came before it was wrong or about another place.
+
+    Outside a conversation only a sentence that opens as a correction counts; what stands in quotation marks never does.
+    """
+    own_words = _QUOTED.sub(" ", sentence)
+    if not in_conversation and not _OPENS_CORRECTION.match(own_words):
+        return False
+    return _TAKEN_BACK.search(own_words) is not None
+
+
+def names_other_place(sentence: str) -> bool:
+    """Return whether a sentence that takes something back says that it was about another place."""
+    return _OTHER_PLACE.search(sentence) is not None
+
+
+def cue_features(sentence: str) -> np.ndarray:
+    """Return one number for each of `CUES`, 1.0 where it occurs in `sentence` and else 0.0; float32."""
+    return np.array([1.0 if pattern.search(sentence) else 0.0 for pattern in CUES.values()], dtype=np.float32)

@@ -1,0 +1,128 @@
+"""Which sentences carry something, what they show, and for or against which outcome."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.engine.artefacts import StageModel
+from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES
+from assistant.engine.texts import Sentence
+from assistant.models import Signal, Standing
+from corpus.vocabulary import STAGES, Outcome, Stage, Theme
+
+MOST_SIGNALS, MOST_AGAINST = 12, 6
+COUNTS_FROM = 0.35
+"""The least probability, under the counting head, at which a sentence is shown as a sign."""
+SHOWS_FROM = 0.5
+"""The least probability of a mechanism at which a sentence that does not count is shown."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Read:
+    """A signal beside the position of its sentence."""
+
+    position: int
+    signal: Signal
+
+
+def read_signals(
+    sentences: Sequence[Sentence], heads: dict[str, np.ndarray], vectors: np.ndarray, model: StageModel
+) -> list[Read]:
+    """Return what each sentence shows, for those that show anything, in order of the text.
+
+    `heads` is the heads' probabilities, (n, classes) each; `vectors` (n, d) are unit rows. A sentence that counts shows the
+    stage that the counting head gives it; one that does not, by rule or by its standing, shows the mechanism of its words.
+    """
+    found = []
+    for i, sentence in enumerate(sentences):
+        if len(_LETTERS.findall(sentence.text)) < _LEAST_WORDS:
+            continue
+        shown = _shown(sentence, {name: rows[i] for name, rows in heads.items()})
+        if shown is not None:
+            stage, standing, weight = shown
+            found.append(Read(i, _signal(sentence, stage, standing, weight, heads["theme"][i], vectors[i], model)))
+    return found
+
+
+def _shown(sentence: Sentence, heads: dict[str, np.ndarray]) -> tuple[Stage, Standing, float] | None:
+    counting, mechanism = heads["counting"][: len(STAGES)], heads["mechanism"][: len(STAGES)]
+    if sentence.counts and counting.max() >= COUNTS_FROM:
+        return STAGES[int(counting.argmax())], "now_here", float(counting.max())
+    standing = sentence.standing or STANDINGS[int(heads["standing"].argmax())]
+    if mechanism.max() < SHOWS_FROM or standing == "now_here":
+        return None
+    return (
+        STAGES[int(mechanism.argmax())],
+        standing,
+        float(mechanism.max() * (1 - heads["counting"][: len(STAGES)].max())),
+    )
+
+
+def _signal(
+    sentence: Sentence,
+    stage: Stage,
+    standing: Standing,
+    weight: float,
+    themes: np.ndarray,
+    vector: np.ndarray,
+    model: StageModel,
+) -> Signal:
+    return Signal(
+        quote=sentence.text,
+        source=sentence.source,
+        start=sentence.start,
+        end=sentence.end,
+        stage=stage,
+        standing=standing,
+        theme=best_theme(themes),
+        indicator=nearest_indicator(vector, stage, model),
+        weight=round(min(max(weight, 0.0), 1.0), 4),
+    )
+
+
+def best_theme(probabilities: np.ndarray) -> Theme | None:
+    """Return the likeliest theme, or None when that is none of them."""
+    name = THEME_CLASSES[int(probabilities.argmax())]
+    return None if name == NONE else name  # type: ignore[return-value]
+
+
+def nearest_indicator(vector: np.ndarray, stage: Stage, model: StageModel) -> str | None:
+    """Return the code of the indicator of `stage` whose text lies nearest to a sentence's unit vector."""
+    rows = [i for i, indicator in enumerate(model.rubric["indicators"]) if indicator["stage"] == stage]
+    if not rows:
+        return None
+    best = rows[int(np.argmax(model.tensors["indicators"][rows] @ vector))]
+    return str(model.rubric["indicators"][best]["code"])
+
+
+def for_and_against(found: Sequence[Read], outcome: Outcome) -> tuple[list[Signal], list[Signal]]:
+    """Return (signals that bear the outcome out, signals against it), strongest first; no signal is in both.
+
+    For a stage: signs of it, or of a lower stage of difficulty, that count now and here bear it out. Signs of a higher stage
+    or of its opposite, and its own or a higher mechanism denied, over, elsewhere or only feared, stand against it. For
+    `insufficient`, single signs that count are given as signals and all that does not count stands against.
+    """
+    if outcome == "out_of_scope":
+        return [], []
+    for_it: list[Signal] = []
+    against: list[Signal] = []
+    for read in found:
+        counts = read.signal.standing == "now_here"
+        if outcome == "insufficient":
+            (for_it if counts else against).append(read.signal)
+        elif counts and _bears_out(read.signal.stage, outcome):
+            for_it.append(read.signal)
+        elif counts or STAGES.index(read.signal.stage) >= STAGES.index(outcome):
+            against.append(read.signal)
+    own_stage_first = sorted(for_it, key=lambda s: (s.stage != outcome, -s.weight))
+    return own_stage_first[:MOST_SIGNALS], sorted(against, key=lambda s: -s.weight)[:MOST_AGAINST]
+
+
+def _bears_out(stage: Stage, outcome: Stage) -> bool:
+    if stage == "steady" or outcome == "steady":
+        return stage == outcome
+    return STAGES.index(stage) <= STAGES.index(outcome)

@@ -1,0 +1,120 @@
+"""The texts of one assessment, cut into sentences, with what has been said twice or taken back marked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.engine.cues import is_ask, names_other_place, takes_back
+from assistant.engine.sentences import split_sentences
+from assistant.models import Standing
+
+_TURN = re.compile(r"^(?:turn \d+|question)$")
+_FILLER_WORDS = 3
+"""Sentences this short ("Hang on. Sorry.") may come before a correction that opens a turn."""
+_STALE_MONTHS = 24
+"""A dated text this much older than the newest dated one tells of the past."""
+_SAME_SENTENCE_WORDS = 8
+"""A sentence of at least this many words that comes again word for word is counted once."""
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One turn ("turn 1", or "question" when there is only one) or one document, by its title, with its text.
+
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD.
+    """
+
+    name: str
+    text: str
+    date: str | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its place: `text == source.text[start:end]`.
+
+    `standing` is set where a rule settles it (taken back, out of date). `counts` is False for those, for what is only a
+    question to the assistant, and for what was said before.
+    """
+
+    source: str
+    start: int
+    end: int
+    text: str
+    position: int
+    standing: Standing | None = None
+    counts: bool = True
+
+
+def read_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
+    """Return the sentences of `texts` in order; a text that is the same as an earlier one is left out.
+
+    A turn that takes back what was said before it stops the turn before it, or its own sentences so far, from counting.
+    """
+    sentences: list[Sentence] = []
+    for position, source in enumerate(_unrepeated(texts)):
+        own = _cut(source, position)
+        if _TURN.match(source.name):
+            sentences, own = _apply_corrections(sentences, own, position)
+        sentences += own
+    return _once(_mark_stale(sentences, texts))
+
+
+def _unrepeated(texts: Sequence[SourceText]) -> list[SourceText]:
+    seen: dict[str, SourceText] = {}
+    for source in texts:
+        seen.setdefault(" ".join(source.text.split()), source)
+    return list(seen.values())
+
+
+def _cut(source: SourceText, position: int) -> list[Sentence]:
+    sentences = []
+    for start, end in split_sentences(source.text):
+        text = source.text[start:end]
+        sentences.append(Sentence(source.name, start, end, text, position, counts=not is_ask(text)))
+    return sentences
+
+
+def _apply_corrections(
+    before: list[Sentence], own: list[Sentence], position: int
+) -> tuple[list[Sentence], list[Sentence]]:
+    """Take back the turn before, when this turn opens with a correction; otherwise the sentence before the correction."""
+    for i, sentence in enumerate(own):
+        if not takes_back(sentence.text, in_conversation=position > 0):
+            continue
+        standing: Standing = "elsewhere" if names_other_place(sentence.text) else "negated"
+        if position > 0 and all(len(s.text.split()) <= _FILLER_WORDS for s in own[:i]):
+            before = [_withdraw(s, standing) if s.position == position - 1 else s for s in before]
+        elif i > 0:
+            own = [_withdraw(s, standing) if j == i - 1 else s for j, s in enumerate(own)]
+    return before, own
+
+
+def _withdraw(sentence: Sentence, standing: Standing) -> Sentence:
+    return sentence if sentence.standing else replace(sentence, standing=standing, counts=False)
+
+
+def _mark_stale(sentences: list[Sentence], texts: Sequence[SourceText]) -> list[Sentence]:
+    months = {source.name: _months(source.date) for source in texts if source.date}
+    known = [month for month in months.values() if month is not None]
+    newest = max(known, default=0)
+    stale = {name for name, month in months.items() if month is not None and newest - month >= _STALE_MONTHS}
+    return [_withdraw(s, "past") if s.source in stale else s for s in sentences]
+
+
+def _months(date: str | None) -> int | None:
+    match = re.match(r"^(\d{4})(?:-(\d{2}))?", date or "")
+    return int(match.group(1)) * 12 + int(match.group(2) or 6) if match else None
+
+
+def _once(sentences: list[Sentence]) -> list[Sentence]:
+    seen: set[str] = set()
+    kept = []
+    for sentence in sentences:
+        key = " ".join(sentence.text.lower().split())
+        if sentence.counts and len(key.split()) >= _SAME_SENTENCE_WORDS:
+            if key in seen:
+                sentence = replace(sentence, counts=False)
+            seen.add(key)
+        kept.append(sentence)
+    return kept

@@ -1,0 +1,90 @@
+"""The way an answer is made: an ordered list of named steps over one context. Any step may stop with a status."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from assistant.citations import CitationBook
+from assistant.composers.base import Completeness, DraftSection
+from assistant.models import Answer, Assessment, Question, Section, Status
+from assistant.understanding import Understanding
+from indexes.models import SearchResult
+
+
+@dataclass
+class Context:
+    """All that is known while one question is answered. Steps read and fill it; nothing else holds state."""
+
+    question: Question
+    conversation_id: str
+    screened: Question
+    status: Status | None = None
+    """Set by the step that stops the pipeline; None while it goes on."""
+    language: str = "en"
+    warnings: list[str] = field(default_factory=list)
+    understanding: Understanding | None = None
+    assessment: Assessment | None = None
+    results: list[SearchResult] = field(default_factory=list)
+    relevance: float = 0.0
+    missing: list[str] = field(default_factory=list)
+    drafts: Iterator[DraftSection] = field(default_factory=lambda: iter(()))
+    sections: list[Section] = field(default_factory=list)
+    book: CitationBook = field(default_factory=CitationBook)
+    dropped: list[str] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def warn(self, text: str) -> None:
+        """Add a warning for the user, once."""
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def answer(self) -> Answer:
+        """Return the answer as it stands now."""
+        return Answer(
+            id=self.question.id,
+            status=self.status or "answered",
+            completeness=self._completeness(),
+            language=self.language,
+            intent=self.understanding.intent if self.understanding else None,
+            standalone_query=self.understanding.query if self.understanding else "",
+            assessment=self.assessment,
+            sections=list(self.sections),
+            citations=list(self.book.citations),
+            warnings=list(self.warnings),
+            versions=dict(self.versions),
+            timings_ms=dict(self.timings_ms),
+        )
+
+    def _completeness(self) -> Completeness | None:
+        if self.status not in (None, "answered"):
+            return None
+        return "partial" if self.missing else "complete"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A named step. `run` changes the context, and yields when there is something new to show."""
+
+    name: str
+    run: Callable[[Context], Iterator[None] | None]
+    always: bool = False
+    """Run even after another step has stopped the pipeline: what has to be shown and recorded whatever the status."""
+
+
+def run_pipeline(steps: list[Step], context: Context) -> Iterator[Answer]:
+    """Run the steps in order and yield the answer each time it has grown, the last time whole.
+
+    A step runs unless an earlier one stopped the pipeline; each step's time in milliseconds goes into the answer.
+    """
+    started = time.perf_counter()
+    for step in steps:
+        if context.status is not None and not step.always:
+            continue
+        began = time.perf_counter()
+        shown = step.run(context)
+        for _ in shown if shown is not None else ():
+            yield context.answer()
+        context.timings_ms[step.name] = round(1000 * (time.perf_counter() - began), 1)
+    context.timings_ms["total"] = round(1000 * (time.perf_counter() - started), 1)
+    yield context.answer()

@@ -1,0 +1,92 @@
+"""How near a unit is to what was asked: vectors for meaning, shared rare stems for the exact thing."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.passages import Unit
+from indexes.embedders import Embedder
+from indexes.lexical import Tokenizer
+
+_FRAME = (
+    "current currently latest national figure figures usually usual give gives tell tells show shows say says said mean means "
+    "please know need want thing things example examples list explain describe question answer"
+)
+_SHORTLIST = 24
+"""Units given a vector: some 40 ms on two cores."""
+
+
+class Ranker:
+    """Orders units by nearness to a text."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._stems = Tokenizer()
+
+    def rank(self, text: str, units: Sequence[Unit], prior: Sequence[float] | None = None) -> list[tuple[Unit, float]]:
+        """Return (unit, score) best first. `prior` adds to each unit's score; scores are comparable within one call only."""
+        if not units:
+            return []
+        priors = list(prior) if prior is not None else [0.0] * len(units)
+        overlap = self.overlaps(text, units)
+        first = sorted(range(len(units)), key=lambda i: -(overlap[i] + priors[i]))[:_SHORTLIST]
+        cosines = self.cosines(text, [units[i].text for i in first])
+        scored = [(units[i], float(c) + 0.5 * overlap[i] + priors[i]) for i, c in zip(first, cosines, strict=True)]
+        return sorted(scored, key=lambda pair: -pair[1])
+
+    def cosines(self, text: str, others: Sequence[str]) -> np.ndarray:
+        """Return the cosine of `text` with each of `others`, in 0..1 for ordinary prose."""
+        if not others:
+            return np.zeros(0, dtype=np.float32)
+        vectors = self._embedder.embed([text, *others])
+        return np.asarray(vectors[1:] @ vectors[0])
+
+    def overlaps(self, text: str, units: Sequence[Unit]) -> list[float]:
+        """Return for each unit the share of the text's stems it holds, rare stems counting more; 0..1.
+
+        A stem's weight is its inverse frequency over the units given and the heading and title they stand under.
+        """
+        wanted = self._wanted(text)
+        held = [set(self._stems(f"{u.chunk.info.title} {' '.join(u.chunk.heading)} {u.text}")) for u in units]
+        seen = Counter(stem for stems in held for stem in stems & wanted)
+        weight = {stem: math.log(1 + len(units) / (1 + seen[stem])) for stem in wanted}
+        total = sum(weight.values()) or 1.0
+        return [sum(weight[stem] for stem in stems & wanted) / total for stems in held]
+
+    def _wanted(self, text: str) -> set[str]:
+        """Return the stems that carry what is asked, without the words that only frame a question."""
+        return set(self._stems(text)) - set(self._stems(_FRAME))
+
+    def cover(self, text: str, scored: Sequence[tuple[Unit, float]], most: int) -> list[Unit]:
+        """Return up to `most` units that together speak of all parts of `text`, no two saying nearly the same.
+
+        Greedy: each pick has the best sum of its own score and the weight of what it is the first to mention.
+        """
+        wanted = self._wanted(text)
+        held = {unit: wanted & set(self._stems(unit.text)) for unit, _ in scored}
+        weight = {stem: 1.0 / (1 + sum(stem in stems for stems in held.values())) for stem in wanted}
+        total = sum(weight.values()) or 1.0
+        chosen, open_stems, left = list[Unit](), set(wanted), list(scored)
+        while left and len(chosen) < most:
+            unit, _ = max(left, key=lambda p: p[1] + sum(weight[s] for s in held[p[0]] & open_stems) / total)
+            left = [pair for pair in left if pair[0] is not unit and not _alike(pair[0], unit)]
+            chosen.append(unit)
+            open_stems -= held[unit]
+        return chosen
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Return whether most words of the shorter unit stand in the longer one too."""
+    a, b = set(one.text.lower().split()), set(other.text.lower().split())
+    return len(a & b) >= 0.7 * min(len(a), len(b))
+
+
+def distinct(units: Sequence[Unit], most: int) -> list[Unit]:
+    """Return up to `most` units in order, leaving out those that say nearly what an earlier one says."""
+    kept = list[Unit]()
+    for unit in units:
+        if len(kept) < most and not any(_alike(unit, other) for other in kept):
+            kept.append(unit)
+    return kept

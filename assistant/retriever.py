@@ -1,0 +1,89 @@
+"""What the assistant asks of the index: passages for a query, a page's parts, the cards that fit a stage."""
+
+from dataclasses import dataclass
+
+from assistant.passages import Unit, units
+from corpus.models import Chunk, DocumentInfo
+from corpus.vocabulary import Stage
+from indexes.hybrid import HybridIndex
+from indexes.models import SearchResult
+from indexes.settings import Mode
+
+STAGE_PAGE, RESPONSE_CARD = "stage page", "response card"
+Parts = dict[str, tuple[Unit, ...]]
+_HISTORICAL = 0.97
+_SUPERSEDED = 0.85
+_UNVERIFIED = 0.6
+
+
+@dataclass(frozen=True)
+class Card:
+    """A response card: what the response is, where it fits, and its units by heading."""
+
+    info: DocumentInfo
+    parts: Parts
+
+
+class Retriever:
+    """Search with the corpus's own knowledge: superseded guidance and unverified notes come later."""
+
+    def __init__(self, index: HybridIndex) -> None:
+        self.index = index
+        self._held: tuple[str, dict[str, Parts]] = ("", {})
+
+    def search(self, query: str, k: int = 12, mode: Mode = "hybrid") -> list[SearchResult]:
+        """Return up to `k` results, best first, at most three from one document."""
+        found = self.index.search(query, k=3 * k, mode=mode)
+        weighed = sorted(found, key=lambda r: -r.score * _weight(r.chunk))
+        kept, taken = list[SearchResult](), dict[str, int]()
+        for result in weighed:
+            taken[result.document_id] = taken.get(result.document_id, 0) + 1
+            if taken[result.document_id] <= 3 and len(kept) < k:
+                kept.append(result)
+        return [
+            result.model_copy(update={"rank": rank, "score": round(result.score * _weight(result.chunk), 6)})
+            for rank, result in enumerate(kept, start=1)
+        ]
+
+    def passage(self, chunk_id: str) -> Chunk | None:
+        """Return a passage by id, None when it is not in the index."""
+        found = self.index.chunks([chunk_id])
+        return found[0] if found else None
+
+    def parts(self, document_id: str) -> Parts:
+        """Return a document's units by the last heading above them, in reading order; empty when it is unknown."""
+        held = self._pages()
+        return held[document_id] if document_id in held else _parts(self.index.document_chunks(document_id))
+
+    def stage_page(self, stage: str) -> Parts:
+        """Return the parts of the page of a stage or of `insufficient`; empty when the index has none."""
+        return self.parts(f"stage-{stage.replace('_', '-')}")
+
+    def cards(self, stage: Stage) -> list[Card]:
+        """Return the response cards that say anything of `stage`, ordered by id."""
+        infos = [d.info for d in self.index.documents.values() if d.info.kind == RESPONSE_CARD]
+        return [Card(info, self.parts(info.id)) for info in sorted(infos, key=lambda i: i.id) if stage in info.fit]
+
+    def _pages(self) -> dict[str, Parts]:
+        """Read the rubric's pages once a generation, in one request."""
+        generation, held = self._held
+        if generation == self.index.manifest.generation:
+            return held
+        wanted = [d for d in self.index.documents.values() if d.info.kind in (STAGE_PAGE, RESPONSE_CARD)]
+        chunks = self.index.chunks([i for d in wanted for i in d.chunk_ids])
+        held = {d.info.id: _parts([c for c in chunks if c.info.id == d.info.id]) for d in wanted}
+        self._held = (self.index.manifest.generation, held)
+        return held
+
+
+def _parts(chunks: list[Chunk]) -> Parts:
+    parts: Parts = {}
+    for chunk in chunks:
+        heading = chunk.heading[-1] if chunk.heading else ""
+        parts[heading] = parts.get(heading, ()) + units(chunk)
+    return parts
+
+
+def _weight(chunk: Chunk) -> float:
+    weight = {"historical": _HISTORICAL, "superseded": _SUPERSEDED}.get(chunk.info.status, 1.0)
+    return weight * (_UNVERIFIED if chunk.heading[:1] == ("Not verified",) else 1.0)

@@ -1,0 +1,153 @@
+"""Settings: one nested tree from environment variables and one `regrip.toml`, unknown keys refused with their path."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from assistant.errors import SettingsError
+from indexes.settings import EmbedderSettings, IndexSettings, default_home
+
+PREFIX = "REGRIP_"
+_OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_CHROMA_URL", "REGRIP_REQUIRE_BROWSER"}
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class LimitSettings(_Section):
+    """How much the assistant reads at once."""
+
+    question_chars: int = Field(default=200_000, ge=100, description="Longest message accepted, in characters.")
+    document_chars: int = Field(default=2_000_000, ge=100, description="Longest document accepted, in characters.")
+    turns: int = Field(default=200, ge=1, description="Most turns read of one conversation.")
+
+
+class AnswerSettings(_Section):
+    """How an answer is put together."""
+
+    passages: int = Field(default=12, ge=3, le=50, description="Passages looked at for an answer.")
+    least_relevance: float = Field(
+        default=0.30, ge=0.0, le=1.0, description="Cosine below which no passage counts as relevant."
+    )
+
+
+class WebSettings(_Section):
+    """Where the page is served."""
+
+    host: str = Field(default="127.0.0.1", description="Address to bind to; only loopback without accounts.")
+    port: int = Field(default=7860, ge=0, le=65535, description="Port; 0 takes any free one.")
+
+
+class RecordSettings(_Section):
+    """What is kept of conversations."""
+
+    url: str | None = Field(default=None, description="SQLAlchemy address; unset: SQLite in the home folder.")
+    keep: bool = Field(default=True, description="False: nothing of a conversation is written to disk.")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Environment variables win over `regrip.toml`, which wins over the defaults."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid")
+
+    home: Path = Field(default_factory=default_home, description="Folder for the index, the record and models.")
+    embedder: EmbedderSettings = EmbedderSettings()
+    index: IndexSettings = IndexSettings()
+    limits: LimitSettings = LimitSettings()
+    answer: AnswerSettings = AnswerSettings()
+    web: WebSettings = WebSettings()
+    record: RecordSettings = RecordSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before the values read from `regrip.toml`, which arrive as arguments."""
+        return env_settings, init_settings
+
+
+def config_path() -> Path:
+    """Return where `regrip.toml` is looked for: `REGRIP_CONFIG`, else the current folder."""
+    return Path(os.environ.get("REGRIP_CONFIG", "regrip.toml"))
+
+
+def load_settings() -> Settings:
+    """Return the settings in force. Raises SettingsError with the path of what is unknown or out of range."""
+    _refuse_unknown_variables()
+    try:
+        settings = Settings(**_read_toml())
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"setting {path}: {first['msg'].lower()} (got {first.get('input')!r}); `regrip doctor` lists all settings"
+        ) from error
+    if url := os.environ.get("REGRIP_CHROMA_URL"):
+        settings.index.chroma_url = url
+    return settings
+
+
+def _read_toml() -> dict[str, Any]:
+    path = config_path()
+    if not path.is_file():
+        if "REGRIP_CONFIG" in os.environ:
+            raise SettingsError(f"REGRIP_CONFIG={path}: no such file; unset it or create the file")
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        first = name.removeprefix(PREFIX).split("__")[0]
+        if name.startswith(PREFIX) and name not in _OUTSIDE and first not in known:
+            raise SettingsError(f"environment variable {name}: no such setting; `regrip doctor` lists all settings")
+
+
+def in_force(settings: Settings) -> list[tuple[str, str, str]]:
+    """Return (path, value, where it came from) for every setting; addresses with a password are masked."""
+    toml, rows = _read_toml(), list[tuple[str, str, str]]()
+    for path, value in _leaves(settings.model_dump()):
+        variable = PREFIX + "__".join(path).upper()
+        if variable in os.environ or (path == ("index", "chroma_url") and "REGRIP_CHROMA_URL" in os.environ):
+            origin = "environment"
+        else:
+            origin = "regrip.toml" if _holds(toml, path) else "default"
+        rows.append((".".join(path), _masked(value), origin))
+    return rows
+
+
+def _leaves(tree: dict[str, Any], above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    return [
+        leaf
+        for key, value in tree.items()
+        for leaf in (_leaves(value, (*above, key)) if isinstance(value, dict) else [((*above, key), value)])
+    ]
+
+
+def _holds(tree: dict[str, Any], path: tuple[str, ...]) -> bool:
+    here: Any = tree
+    for part in path:
+        if not isinstance(here, dict) or part not in here:
+            return False
+        here = here[part]
+    return True
+
+
+def _masked(value: Any) -> str:
+    import re
+
+    return re.sub(r"//([^/:@]+):[^@]+@", r"//\1:***@", str(value))

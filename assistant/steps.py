@@ -1,0 +1,254 @@
+"""The seven steps of an answer, each a small function over the context (design section 3)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.composers import fixed
+from assistant.composers.base import Brief, Composer, DraftSection
+from assistant.engine import SourceText, StageEngine
+from assistant.errors import QuestionError, StateError
+from assistant.guardrails import check_message, has_instructions
+from assistant.hygiene import clean
+from assistant.language import detect_language, language_name
+from assistant.models import Question, Status, UserDocument
+from assistant.pipeline import Context, Step
+from assistant.retriever import Retriever
+from assistant.settings import Settings
+from assistant.state.store import Record
+from assistant.understanding import Understanding, understand
+from assistant.verification import Verifier
+
+_YEAR = re.compile(r"\b(20\d{2})\b")
+STANDARD_QUESTION = "What stage are we in, and what should we do next?"
+"""Asked for a user who brings documents and no words of their own."""
+_STAGED = ("stage_and_next", "plan_check")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the steps work with; shared by all questions, holds nothing of any of them."""
+
+    settings: Settings
+    engine: StageEngine
+    retriever: Retriever
+    composer: Composer
+    record: Record | None
+    newest_year: int
+
+
+def steps(services: Services) -> list[Step]:
+    """Return the steps of an answer in order."""
+    s = services
+    return [
+        Step("screen", lambda c: screen(c, s.settings)),
+        Step("understand", route),
+        Step("assess", lambda c: assess(c, s.engine)),
+        Step("retrieve", lambda c: retrieve(c, s)),
+        Step("compose", lambda c: compose(c, s.composer), always=True),
+        Step("verify", lambda c: verify(c, s.retriever), always=True),
+        Step("record", lambda c: record(c, s.record), always=True),
+    ]
+
+
+def steps_to_assess(services: Services) -> list[Step]:
+    """Return the steps of an assessment alone."""
+    return [
+        Step("screen", lambda c: screen(c, services.settings)),
+        Step("understand", route),
+        Step("assess", lambda c: assess_text(c, services.engine)),
+    ]
+
+
+def screen(context: Context, settings: Settings) -> None:
+    """Check size, clean the text, and stop on danger, one child's case or misuse. Raises QuestionError."""
+    question = context.question
+    _check_size(question, settings)
+    turns = []
+    for turn in question.turns:
+        cleaned = clean(turn)
+        turns.append(cleaned.text)
+        for warning in cleaned.warnings:
+            context.warn(warning)
+    if not turns[-1].strip():
+        turns[-1] = STANDARD_QUESTION
+    context.screened = Question(
+        id=question.id, turns=turns, documents=[_screened(d, context) for d in question.documents]
+    )
+    context.language = detect_language(turns[-1])
+    if context.language != "en":
+        context.warn(
+            f"The message seems to be in {language_name(context.language)}. Regrip reads and answers in English only."
+        )
+    context.status = check_message(turns[-1])
+
+
+def _check_size(question: Question, settings: Settings) -> None:
+    limits = settings.limits
+    if not question.turns[-1].strip() and not question.documents:
+        raise QuestionError("the question is empty; type what you see in the service, or ask about guidance")
+    if len(question.turns) > limits.turns:
+        raise QuestionError(f"{len(question.turns)} turns, more than {limits.turns}; begin a new conversation")
+    for turn in question.turns:
+        if len(turn) > limits.question_chars:
+            raise QuestionError(
+                f"the message has {len(turn):,} characters, more than {limits.question_chars:,}; cut it or bring it as a document"
+            )
+    for document in question.documents:
+        if not document.text.strip():
+            raise QuestionError(f"document {document.title!r} is empty; leave it out or add its text")
+        if len(document.text) > limits.document_chars:
+            raise QuestionError(
+                f"document {document.title!r} has {len(document.text):,} characters, more than {limits.document_chars:,}; cut it into parts"
+            )
+
+
+def _screened(document: UserDocument, context: Context) -> UserDocument:
+    cleaned = clean(document.text)
+    for warning in cleaned.warnings:
+        context.warn(f"{document.title}: {warning}")
+    if has_instructions(document.text):
+        context.warn(
+            f"{document.title}: the text speaks to automated readers. Its words were read as evidence only, never as instructions."
+        )
+    return document.model_copy(update={"text": cleaned.text})
+
+
+def route(context: Context) -> None:
+    """Find the intent, the query and what the user has withdrawn."""
+    question = context.screened
+    context.understanding = understand(question.turns, has_documents=bool(question.documents))
+
+
+def assess(context: Context, engine: StageEngine) -> None:
+    """Stage what the user described, when the question turns on it."""
+    understanding = _understood(context)
+    if understanding.intent in _STAGED:
+        assess_text(context, engine)
+        if context.assessment and context.assessment.outcome == "out_of_scope":
+            context.status = "out_of_scope"
+
+
+def assess_text(context: Context, engine: StageEngine) -> None:
+    """Stage whatever was said and brought along."""
+    context.assessment = engine.assess(_texts(context.screened, _understood(context)))
+
+
+def _texts(question: Question, understanding: Understanding) -> list[SourceText]:
+    single = len(question.turns) == 1
+    texts = [
+        SourceText("question" if single else f"turn {number + 1}", question.turns[number])
+        for number in understanding.kept_turns
+        if question.turns[number].strip()
+    ]
+    documents = [] if understanding.drops_documents else question.documents
+    return texts + [SourceText(d.title, d.text, d.date) for d in documents]
+
+
+def retrieve(context: Context, services: Services) -> None:
+    """Find passages, and stop when nothing in the corpus bears on the question."""
+    understanding = _understood(context)
+    queries = [understanding.query[:1000]]
+    if context.assessment and context.assessment.signals:
+        queries.append(" ".join(signal.quote for signal in context.assessment.signals[:6])[:1000])
+    for query in queries:
+        held = {result.chunk_id for result in context.results}
+        found = services.retriever.search(query, k=services.settings.answer.passages)
+        context.results += [result for result in found if result.chunk_id not in held]
+        context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found[:3])])
+    if understanding.intent in (*_STAGED, "about"):
+        return
+    context.missing += _unknown(understanding, services)
+    if context.relevance < services.settings.answer.least_relevance:
+        context.status = "out_of_scope"
+    elif context.missing:
+        context.status = "no_source_found"
+
+
+def _unknown(understanding: Understanding, services: Services) -> list[str]:
+    """Return names and years in the question that no document of the corpus speaks of."""
+    infos = [document.info for document in services.retriever.index.documents.values()]
+    titles = " ".join(f"{info.title} {info.publisher}" for info in infos)
+    unknown = []
+    for place in understanding.places:
+        if place not in titles and not _spoken_of(place, services.retriever):
+            unknown.append(place)
+    unknown += [year for year in _YEAR.findall(understanding.query) if int(year) > services.newest_year]
+    return unknown
+
+
+def _spoken_of(place: str, retriever: Retriever) -> bool:
+    return any(place in result.text for result in retriever.search(place, k=10, mode="keyword"))
+
+
+def compose(context: Context, composer: Composer) -> None:
+    """Choose the shape of the answer; its sections are made as the next step asks for them."""
+    brief = Brief(
+        question=context.screened.text,
+        understanding=context.understanding or Understanding("guidance", context.screened.text),
+        results=context.results,
+        assessment=context.assessment,
+        missing=context.missing,
+    )
+    context.drafts = _drafts(context, brief, composer)
+
+
+def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[DraftSection]:
+    if context.status == "emergency":
+        return fixed.emergency()
+    if context.status == "individual_child":
+        return fixed.individual_child()
+    if context.status == "refused":
+        return fixed.refused()
+    if context.status == "out_of_scope":
+        return fixed.out_of_scope(brief)
+    if context.status == "no_source_found":
+        return fixed.no_source(brief)
+    return composer.compose(brief)
+
+
+def verify(context: Context, retriever: Retriever) -> Iterator[None]:
+    """Check each section as it is made and show it; settle the status."""
+    own = "\n".join([*context.screened.turns, *(document.text for document in context.screened.documents)])
+    verifier = Verifier(retriever.index.chunks, own)
+    for draft in context.drafts:
+        if checked := verifier.check(draft):
+            context.sections.append(context.book.section(checked))
+            yield
+    context.dropped += verifier.dropped
+    if context.status is None:
+        context.status = _status(context)
+        if not context.sections or (context.status == "no_source_found" and not context.book.citations):
+            context.sections = [context.book.section(d) for d in fixed.no_source(_brief_of(context))]
+    if context.dropped:
+        context.warn(
+            f"{len(context.dropped)} statements were left out because they could not be checked against their passage."
+        )
+
+
+def _status(context: Context) -> Status:
+    understanding = _understood(context)
+    if understanding.intent == "stage_and_next" and context.assessment and context.assessment.stage is None:
+        return "needs_evidence"
+    if understanding.intent == "about":
+        return "answered"
+    return "answered" if context.book.citations else "no_source_found"
+
+
+def _brief_of(context: Context) -> Brief:
+    return Brief(context.screened.text, _understood(context), context.results, context.assessment, context.missing)
+
+
+def record(context: Context, store: Record | None) -> None:
+    """Keep the exchange; a record that cannot be written is a warning, never a lost answer."""
+    if store is None:
+        return
+    try:
+        store.keep(context.conversation_id, context.screened, context.answer())
+    except StateError as error:
+        context.warn(str(error))
+
+
+def _understood(context: Context) -> Understanding:
+    assert context.understanding is not None, "the step 'understand' comes first"
+    return context.understanding

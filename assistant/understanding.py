@@ -1,0 +1,194 @@
+"""What the user wants: the intent, the stage or place they name, what they withdraw, and a query that stands alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.models import Intent
+from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
+
+_ABOUT = re.compile(
+    r"\b(?:who|what) are you\b|\bwhat (?:can|do) you do\b|\bhow do(?:es)? (?:you|this|regrip) work\b|\bwhat is regrip\b|"
+    r"\bare you (?:an? )?(?:ai|bot|human|person|language model)\b|\bwhere do your (?:answers|sources|facts) come from\b|"
+    r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you)\W*$"
+)
+_PLAN = re.compile(
+    r"\b(?:our|this|the|my|draft|improvement) (?:\w+ ){0,3}plan\b[^.?!]{0,80}\b(?:right|fit|fits|match|sensible|good|enough|check|review|missing|cut)\b|"
+    r"\b(?:check|review|critique|test) (?:our|this|my|the) (?:\w+ ){0,3}(?:plan|actions)\b"
+)
+_COMPARISON = re.compile(
+    r"\bcompar(?:e|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdifferen(?:ce|t) (?:between|from)\b|\bdiffers? from\b|\brather than\b"
+)
+_MEASURE = re.compile(
+    r"\bhow (?:would|will|do|should|can) (?:we|i|you|a director|leaders) (?:know|measure|tell|track)\b|\bwhat (?:should|do|would) (?:we|i) (?:measure|track|count|monitor)\b|"
+    r"\b(?:measures?|indicators?|metrics?|kpis?|dashboard)\b[^.?!]{0,40}\?|\bone page\b"
+)
+_DEFINITION = re.compile(
+    r"^\W*(?:what (?:is|are|does|do)|what's|define|explain|meaning of)\b[^?]{0,60}\b(?:mean|means|definition|losing grip|service breakdown|systemic crisis|complete lock|stages?)\b|"
+    r"\bwhat (?:do you|does regrip) mean by\b|^\W*(?:define|what is meant by)\b|^\W*what (?:is|are) (?:an? |the )?[\w\- ]{3,40}\?*\W*$"
+)
+_CASE = re.compile(
+    r"\bexamples?\b|\b(?:who|which (?:councils?|places?|authorit\w+|services?))\b[^.?!]{0,40}\b(?:recovered|climbed|improved|turned|done|got|came|moved|escaped)\b|"
+    r"\b[Hh]ow did [A-Z]|\b[Ww]hat (?:happened|went wrong) (?:in|at|to) [A-Z]|\bcase stud(?:y|ies)\b|\blearn from\b|\b[Ww]hat did [A-Z]\w+"
+)
+_FACT = re.compile(
+    r"\bhow (?:many|much|long|often|old)\b|\bwhat (?:is|are|was|were) the\b|\bwhen (?:did|was|is|does|will)\b|\bwho (?:is|was|wrote|said)\b|"
+    r"\bwhat (?:percentage|proportion|share|rate|number)\b|\bdoes (?:the|national|research|evidence)\b|\bwhat (?:changed|did)\b|\bis a? ?\d|\b(?:figures?|rates?) for\b"
+)
+_STAGE_ASK = re.compile(
+    r"\b(?:what|which) stage\b|\bwhere (?:are|do) we\b|\bwhere (?:does that|would you) (?:leave|put) us\b|\bhow bad (?:is|are)\b|\bare we in (?:crisis|trouble|breakdown|lock|grip)\b|"
+    r"\bwhat (?:should|do|can|must) (?:we|i) do (?:next|now|first)\b|\bwhat (?:now|next)\b|\bwhere next\b|\bwhat do i (?:cut|do|stop)\b|\bwhy would i worry\b|\bshould i (?:be worried|worry)\b|"
+    r"\bhow (?:do|would) you (?:see|read|rate|judge) (?:us|our|this)\b|\bwhat does (?:that|this) (?:tell|say)\b|\brate (?:us|our)\b"
+)
+_OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
+_QUESTION_ABOUT = re.compile(
+    r"^\W*(?:and |so |but |ok |please )*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|write|compare|explain|define|name)\b"
+)
+_LEANS = re.compile(
+    r"^\W*(?:and|but|so|also|then|what about|how about|why|which ones?|ok)\b|\b(?:it|its|they|them|their|that|this|those|these|there|one|ones|same|former|latter|he|she)\b"
+)
+_WITHDRAWS = re.compile(
+    r"\b(?:ignore|disregard|forget|scrap|discard|withdraw)\b[^.?!]{0,30}\b(?:that|last|previous|earlier|it|file|document|message|upload|paper|paste)\b|"
+    r"\b(?:wrong|mistaken) (?:file|document|council|authority|paper|upload|one)\b|\bthat was (?:the )?(?:another|a different|the other|wrong) (?:council|authority|place|service)\b"
+)
+_DOCUMENTS = re.compile(r"\b(?:file|document|upload|attachment|paper|letter|report|pdf)\b")
+_PLACE = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:(?:\s(?:of|and|upon|on|in|the)\s|[\s-])[A-Z][a-z]+)*\b")
+_NOT_NAMES = frozenset(
+    """
+    I Ofsted DfE Department Education England English Children Children's Child Council Councils Government March
+    April May June July August September October November December January February Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Is Are Do Does What Which Who When Where Why How Give Write Can Should Would
+    Local Authority Director Regrip Adviser Inspector Heads Trust Stage Safety National Reform Act Guidance
+    Framework The A An
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What is made of a conversation. `places` are proper names in the question; `stages` those it names."""
+
+    intent: Intent
+    query: str
+    stages: tuple[Stage, ...] = ()
+    places: tuple[str, ...] = ()
+    describes: bool = False
+    kept_turns: tuple[int, ...] = ()
+    drops_documents: bool = False
+
+
+def understand(turns: Sequence[str], has_documents: bool = False) -> Understanding:
+    """Return what the last of `turns` asks, read in the light of those before it.
+
+    Works by rules alone, so the same conversation always gives the same result.
+    """
+    kept, drops = _kept(turns)
+    last = turns[-1]
+    describes = _describes([turns[i] for i in kept]) or (has_documents and not drops)
+    intent = _intent(last, describes, len(turns) > 1)
+    return Understanding(
+        intent=intent,
+        query=_standalone([turns[i] for i in kept if i < len(turns) - 1], last),
+        stages=tuple(stage for stage in STAGES if _names_stage(last, stage)),
+        places=_places(last),
+        describes=describes,
+        kept_turns=tuple(kept),
+        drops_documents=drops,
+    )
+
+
+def _kept(turns: Sequence[str]) -> tuple[list[int], bool]:
+    """Leave out a turn that the next one withdraws; say whether documents were withdrawn instead."""
+    kept, drops = list[int](), False
+    for number, turn in enumerate(turns):
+        if number and _WITHDRAWS.search(turn.lower()):
+            if _DOCUMENTS.search(turn.lower()) and len(turns[number - 1]) < 400:
+                drops = number == len(turns) - 1 or drops
+            elif kept:
+                kept.pop()
+        kept.append(number)
+    return kept, drops
+
+
+def _describes(turns: Sequence[str]) -> bool:
+    """Return whether the user has said anything of a service beyond asking about one."""
+    statements = [s for turn in turns for s in re.split(r"(?<=[.?!])\s+|\n+", turn) if not s.rstrip().endswith("?")]
+    words = sum(len(s.split()) for s in statements if not _QUESTION_ABOUT.match(s.lower()))
+    return words >= 6
+
+
+def _intent(last: str, describes: bool, follows: bool) -> Intent:
+    plain = last.lower()
+    if _ABOUT.search(plain):
+        return "about"
+    if _PLAN.search(plain) and not _STAGE_ASK.search(plain):
+        return "plan_check"
+    if _STAGE_ASK.search(plain) and (describes or _OURS.search(plain)) and not _names_any_stage(plain):
+        return "stage_and_next"
+    if _tells_more_than_it_asks(last):
+        return "stage_and_next"
+    tries: tuple[tuple[Intent, re.Pattern[str], str], ...] = (
+        ("comparison", _COMPARISON, plain),
+        ("measure", _MEASURE, plain),
+        ("case_example", _CASE, last),
+        ("definition", _DEFINITION, plain),
+        ("fact", _FACT, plain),
+    )
+    for intent, pattern, text in tries:
+        if pattern.search(text):
+            return intent
+    return "stage_and_next" if describes and not follows and not plain.rstrip().endswith("?") else "guidance"
+
+
+def _tells_more_than_it_asks(last: str) -> bool:
+    """A message that mostly describes is a request to stage it, whatever its closing question."""
+    sentences = [s for s in re.split(r"(?<=[.?!])\s+|\n+", last) if s.strip()]
+    told = sum(
+        len(s.split()) for s in sentences if not s.rstrip().endswith("?") and not _QUESTION_ABOUT.match(s.lower())
+    )
+    return told >= 12 and told >= 0.5 * len(last.split())
+
+
+def _names_stage(text: str, stage: Stage) -> bool:
+    number = STAGES.index(stage)
+    names = re.escape(STAGE_NAMES[stage]).replace(r"\ ", r"\s+")
+    if stage == "steady":
+        return bool(re.search(r"\bsteady\b", text.lower()))
+    short = {"service_breakdown": r"|\bin breakdown\b", "complete_lock": r"|\bin lock\b"}.get(stage, "")
+    return bool(re.search(rf"\b{names}\b|\bstage {number}\b{short}", text.lower()))
+
+
+def _names_any_stage(text: str) -> bool:
+    return any(_names_stage(text, stage) for stage in STAGES[1:])
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """Return names that begin with a capital inside a sentence and are not words of the trade."""
+    found = []
+    for match in _PLACE.finditer(text):
+        words = [w for w in re.split(r"[\s-]", match[0]) if w not in _NOT_NAMES]
+        if words and match[0] not in _NOT_NAMES:
+            found.append(match[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _standalone(before: Sequence[str], last: str) -> str:
+    """Return the last message with the names and terms it leans on from earlier ones, when it leans on any."""
+    if not before or not (_LEANS.search(last.lower()) or len(last.split()) <= 6):
+        return last
+    have = set(re.findall(r"[a-z]{3,}", last.lower()))
+    borrowed = [w for w in _terms(" ".join(before[-2:])) if w.lower() not in have]
+    return f"{last} ({' '.join(borrowed[:14])})" if borrowed else last
+
+
+def _terms(text: str) -> list[str]:
+    common = frozenset(
+        """
+    about after also because been before being between could does doing from have having into just like make many
+    more most much need next only other over really should since some such than that their them then there these
+    they thing things this those through very want were what when where which while will with would year years
+    your stage tell what's
+    """.split()
+    )
+    words = [w for w in re.findall(r"[A-Za-z][A-Za-z'-]{3,}", text) if w.lower() not in common]
+    return list(dict.fromkeys(reversed(words)))[:14][::-1]

@@ -1,0 +1,61 @@
+"""Nothing unchecked reaches the user: quotes verbatim, citations resolved, numbers found in their passage."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.composers.base import DraftSection, DraftStatement
+from assistant.passages import Unit
+from corpus.models import Chunk
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Verifier:
+    """Checks draft statements against the passages as the index holds them and against what the user wrote."""
+
+    def __init__(self, fetch: Callable[[Sequence[str]], list[Chunk]], own_text: str) -> None:
+        self._fetch, self._own_text = fetch, own_text
+        self._held: dict[str, Chunk] = {}
+        self.dropped: list[str] = []
+
+    def check(self, section: DraftSection) -> DraftSection | None:
+        """Return the section with only the statements that hold, None when none does; `dropped` says why each fell."""
+        wanted = {unit.chunk.id for statement in section.statements for unit in statement.evidence} - self._held.keys()
+        self._held.update({chunk.id: chunk for chunk in self._fetch(sorted(wanted))})
+        held = tuple(statement for statement in section.statements if self._holds(statement))
+        return DraftSection(section.title, held) if held else None
+
+    def _holds(self, statement: DraftStatement) -> bool:
+        problem = self._problem(statement)
+        if problem:
+            self.dropped.append(problem)
+        return problem is None
+
+    def _problem(self, statement: DraftStatement) -> str | None:
+        for unit in statement.evidence:
+            if not self._resolves(unit):
+                return f"citation of {unit.chunk.id} does not resolve"
+            if unit.text not in statement.text:
+                return f"quotation of {unit.chunk.id} is not in the statement"
+        if statement.own_quote is not None and statement.own_quote not in self._own_text:
+            return "a quotation of the user's words is not in what they wrote"
+        if statement.kind in ("quote", "inference") and not statement.evidence:
+            return "a claim has no citation"
+        return self._loose_number(statement)
+
+    def _resolves(self, unit: Unit) -> bool:
+        passage = self._held.get(unit.chunk.id)
+        return passage is not None and passage.text[unit.start : unit.end] == unit.text != ""
+
+    def _loose_number(self, statement: DraftStatement) -> str | None:
+        """A number in a cited statement has to stand in a quotation or in the user's words."""
+        if not statement.evidence:
+            return None
+        rest = statement.text
+        for known in [unit.text for unit in statement.evidence] + [statement.own_quote or ""]:
+            rest = rest.replace(known, " ") if known else rest
+        allowed = {
+            n for unit in statement.evidence for n in _NUMBER.findall(f"{unit.code or ''} {unit.chunk.info.title}")
+        }
+        loose = [n for n in _NUMBER.findall(rest) if n not in allowed]
+        return f"the number {loose[0]} is not in any cited passage" if loose else None

@@ -1,0 +1,24 @@
+"""The web page: a Gradio application inside FastAPI. The only package that imports Gradio.
+
+Gradio takes seconds to import, so nothing of it is imported before the page is served.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from assistant.web.protocol import PageAssistant
+
+
+def serve(assistant: "PageAssistant", settings: "Settings", on_ready: Callable[[str], None] | None = None) -> None:
+    """Serve the page at `settings.web` until interrupted; `on_ready` gets the address, which is printed otherwise.
+
+    Raises SettingsError, before anything slow, for an address that cannot be used.
+    """
+    from assistant.web.server import announce, open_listener, run_server
+
+    with open_listener(settings.web.host, settings.web.port) as listener:
+        from assistant.web.application import create_app
+
+        run_server(create_app(assistant, settings), listener, on_ready or announce)

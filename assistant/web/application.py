@@ -1,0 +1,64 @@
+"""The web application: FastAPI with the page mounted in it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.responses import Response
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.settings import Settings
+from assistant.web.chat import Chat
+from assistant.web.page import build_page
+from assistant.web.protocol import PageAssistant
+from assistant.web.security import LOOPBACK_NAMES, PageGuard, SecurityHeaders
+from assistant.web.style import page_theme, static_text
+
+
+def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
+    """Return the application: the page at `/`, health at `/healthz`."""
+    inner = _page_app(assistant, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with inner.router.lifespan_context(inner):
+            yield
+
+    app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False)
+    app.add_middleware(SecurityHeaders)
+
+    @app.get("/healthz")
+    def health() -> dict[str, object]:
+        return {"status": "ok", "versions": assistant.ready()}
+
+    @app.get("/regrip/icon.svg")
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(static_text("icon.svg"), media_type="image/svg+xml")
+
+    @app.get("/regrip/page.css")
+    def style_sheet() -> Response:
+        return Response(static_text("page.css"), media_type="text/css", headers={"Cache-Control": "max-age=86400"})
+
+    app.mount("/", PageGuard(inner))
+    return app
+
+
+def _page_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
+    page = build_page(Chat(assistant), settings.limits.question_chars)
+    inner: FastAPI = gr.mount_gradio_app(
+        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
+        page,
+        path="/",
+        theme=page_theme(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+    )
+    return inner

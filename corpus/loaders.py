@@ -1,0 +1,126 @@
+"""Files to documents: notes and pages with front matter, and plain text or Markdown that a user brings."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from corpus.errors import CorpusError, NoteError, UnsupportedFile
+from corpus.models import Document, DocumentInfo, Section
+from corpus.yaml import read_yaml
+
+PACKAGE = Path(__file__).parent
+NOTES, PAGES = PACKAGE / "documents", PACKAGE / "pages"
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
+_READABLE = {".md", ".markdown", ".txt", ".text"}
+_LARGEST_BYTES = 5_000_000
+
+
+def load_corpus() -> list[Document]:
+    """Return every note and page that comes with Regrip, ordered by id.
+
+    Raises NoteError for the first one that is not in the written format.
+    """
+    return list(load_folder(NOTES)) + list(load_folder(PAGES))
+
+
+def load_folder(folder: Path) -> Iterator[Document]:
+    """Yield the notes of a folder, ordered by file name. Raises CorpusError when there is no such folder."""
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: no such folder of notes; give a folder with Markdown files")
+    for path in sorted(folder.glob("*.md")):
+        yield load_note(path)
+
+
+def load_note(path: Path) -> Document:
+    """Return the note or page in `path`. Raises NoteError with the line of what is wrong."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    if lines[0].strip() != "---" or "---" not in lines[1:]:
+        raise NoteError(path.name, 1, "front matter between two lines of --- is missing")
+    end = lines.index("---", 1)
+    return Document(
+        info=_read_info(path.name, "\n".join(lines[1:end])),
+        sections=tuple(_sections(lines[end + 1 :], first_line=end + 2)),
+    )
+
+
+def _read_info(name: str, front_matter: str) -> DocumentInfo:
+    try:
+        data = read_yaml(front_matter)
+        info = DocumentInfo.model_validate(data)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise NoteError(name, mark.line + 2 if mark else 1, "front matter is not valid YAML") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0]) if first["loc"] else ""
+        raise NoteError(name, _line_of(front_matter, key), f"{key or 'front matter'}: {first['msg']}") from error
+    if info.id != name.removesuffix(".md"):
+        raise NoteError(name, _line_of(front_matter, "id"), f"id {info.id} is not the file's name")
+    return info
+
+
+def _line_of(front_matter: str, key: str) -> int:
+    for number, line in enumerate(front_matter.split("\n"), start=2):
+        if key and line.startswith(f"{key}:"):
+            return number
+    return 1
+
+
+def _sections(lines: list[str], first_line: int) -> Iterator[Section]:
+    """Cut at headings of level two and three; deeper ones stay in the text."""
+    heading: tuple[str, ...] = ()
+    start, held = first_line, list[str]()
+    for number, line in enumerate(lines, start=first_line):
+        match = _HEADING.match(line)
+        if match and len(match[1]) <= 3:
+            yield from _section(heading, held, start)
+            heading, held, start = _deeper(heading, len(match[1]), match[2]), [], number + 1
+        else:
+            held.append(line)
+    yield from _section(heading, held, start)
+
+
+def _deeper(heading: tuple[str, ...], level: int, title: str) -> tuple[str, ...]:
+    return (*heading[:1], title) if level == 3 and heading else (title,)
+
+
+def _section(heading: tuple[str, ...], held: list[str], start: int) -> Iterator[Section]:
+    blank = next((i for i, line in enumerate(held) if line.strip()), None)
+    if blank is not None:
+        yield Section(heading=heading, text="\n".join(held[blank:]).rstrip(), line=start + blank)
+
+
+def load_text(path: Path) -> str:
+    """Return the text of a plain text or Markdown file that a user brought.
+
+    Raises UnsupportedFile for any other kind, and CorpusError when the file is missing, empty, too large or not text.
+    """
+    if not path.is_file():
+        raise CorpusError(f"{path}: no such file")
+    if path.suffix.lower() not in _READABLE:
+        raise UnsupportedFile(
+            f"{path.name}: files of kind '{path.suffix or 'without ending'}' cannot be read yet; "
+            "save it as plain text (.txt) or Markdown (.md), or paste the text"
+        )
+    if path.stat().st_size > _LARGEST_BYTES:
+        raise CorpusError(f"{path.name}: larger than {_LARGEST_BYTES // 1_000_000} MB; cut it into parts")
+    text = decode(path.read_bytes(), path.name)
+    if not text.strip():
+        raise CorpusError(f"{path.name}: the file has no text in it")
+    return text
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return `data` as text: UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252."""
+    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CorpusError(f"{name}: this is not a text file; save it as plain text (.txt)")
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CorpusError(f"{name}: the text is in an encoding that cannot be recognised; save it as UTF-8")

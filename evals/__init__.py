@@ -1,0 +1,1 @@
+"""Measurements. Nothing imports them; tests assert, evaluations measure."""

@@ -1,0 +1,1 @@
+"""Search: vectors in Chroma, keywords in BM25, fused. Imports the corpus only."""

@@ -1,0 +1,151 @@
+"""Text to vectors: the packaged MiniLM through ONNX Runtime, or any model sentence-transformers can load.
+
+This is the only module outside training that may import sentence-transformers, and it does so only when asked to
+prepare the ONNX file or to serve another model.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from indexes.errors import EmbedderError
+from indexes.settings import PACKAGED_MODEL, EmbedderSettings, default_home
+
+MAX_PIECES = 256
+"""Word pieces that the packaged model reads, its two marks included; it was trained on no more."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as a person knows it."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever vectors may change; stamped on every index."""
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 unit rows, shape (len(texts), dimension), in the order of `texts`."""
+
+    def pieces(self, text: str) -> int:
+        """Return how many word pieces `text` takes, the model's marks included."""
+
+
+def get_embedder(settings: EmbedderSettings | None = None, home: Path | None = None) -> Embedder:
+    """Return the embedder that `settings` names; the packaged one is prepared at its first use.
+
+    Raises EmbedderError when the model cannot be found, prepared or loaded.
+    """
+    settings = settings or EmbedderSettings()
+    if settings.model == PACKAGED_MODEL:
+        from indexes.onnx_model import prepare
+
+        return OnnxEmbedder(prepare(home or default_home()), settings)
+    return SentenceTransformersEmbedder(settings)
+
+
+class OnnxEmbedder:
+    """The packaged MiniLM, int8, on ONNX Runtime. Safe to share between threads."""
+
+    dimension = 384
+
+    def __init__(self, folder: Path, settings: EmbedderSettings) -> None:
+        """Load what `onnx_model.prepare` left in `folder`."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        try:
+            card = json.loads((folder / "model.json").read_text())
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = settings.threads
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:
+            raise EmbedderError(
+                f"{folder}: the embedder's files cannot be loaded ({type(error).__name__}); delete that folder and run `regrip index build`"
+            ) from error
+        self._tokenizer.enable_truncation(MAX_PIECES)
+        self._tokenizer.enable_padding()
+        self._batch_size = settings.batch_size
+        self._lock = threading.Lock()
+        self.name = PACKAGED_MODEL
+        self.fingerprint = str(card["fingerprint"])
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 unit rows, shape (len(texts), 384). Texts of like length share a batch, so little is padding."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(order), self._batch_size):
+            rows = order[start : start + self._batch_size]
+            vectors[rows] = self._run([texts[i] for i in rows])
+        return vectors
+
+    def _run(self, batch: list[str]) -> np.ndarray:
+        with self._lock:
+            encoded = self._tokenizer.encode_batch(batch)
+        ids = np.array([e.ids for e in encoded], dtype=np.int64)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        return np.asarray(self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+
+    def pieces(self, text: str) -> int:
+        """Return how many word pieces `text` takes, counted without the cut at 256."""
+        with self._lock:
+            self._tokenizer.no_truncation()
+            count = len(self._tokenizer.encode(text).ids)
+            self._tokenizer.enable_truncation(MAX_PIECES)
+        return count
+
+
+class SentenceTransformersEmbedder:
+    """Any model that sentence-transformers loads from disk, for users who name one."""
+
+    def __init__(self, settings: EmbedderSettings) -> None:
+        """Load `settings.model`; never from the network unless the user's environment allows it."""
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model: Any = SentenceTransformer(settings.model, device="cpu", local_files_only=True)
+        except Exception as error:
+            raise EmbedderError(
+                f"embedder.model={settings.model!r} cannot be loaded ({type(error).__name__}); "
+                f"give a folder with a sentence-transformers model, or leave it at {PACKAGED_MODEL!r}"
+            ) from error
+        self.name = settings.model
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self.fingerprint = f"st-{Path(settings.model).name}-{self.dimension}-{_weights_hash(self._model)}"
+        self._batch_size = settings.batch_size
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 unit rows, shape (len(texts), dimension)."""
+        rows = self._model.encode(
+            list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def pieces(self, text: str) -> int:
+        """Return how many word pieces `text` takes."""
+        return len(self._model.tokenizer(text)["input_ids"])
+
+
+def _weights_hash(model: Any) -> str:
+    """Hash of the weights' bytes: 12 hexadecimal digits."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.numpy().tobytes())
+    return digest.hexdigest()[:12]

