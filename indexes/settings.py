@@ -43,7 +43,7 @@ class IndexSettings(BaseModel):
     chroma_url: str | None = Field(
         default=None, description="Address of a Chroma server; unset: embedded in the home folder."
     )
-    dense_weight: float = Field(default=0.5, ge=0.0, le=1.0, description="Share of the dense score in the fused score.")
+    dense_weight: float = Field(default=0.4, ge=0.0, le=1.0, description="Share of the dense score in the fused score.")
     candidates: int = Field(default=100, ge=10, le=1000, description="How deep each half is searched before fusion.")
 
 

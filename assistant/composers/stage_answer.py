@@ -1,5 +1,6 @@
 """The answer to "what stage are we in, and what should we do next?"."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.composers import wording
@@ -11,6 +12,7 @@ from assistant.retriever import Card, Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES
 
 _FIT_VALUE = {"fits": 1.0, "partial": 0.35}
+_SAFETY = re.compile(r"\b(?:safe|safety|unallocated|unseen|overdue|unsafe)\b")
 MOST_ACTIONS = 5
 
 
@@ -142,9 +144,9 @@ def _boundary(page: Parts, stage: str, other: str) -> Unit | None:
 
 def _for_and_against(assessment: Assessment, other: str) -> DraftStatement:
     points = [s for s in (*assessment.signals, *assessment.against) if s.stage == other and s.standing == "now_here"]
-    name = STAGE_NAMES[other]
+    name = "a steady service" if other == "steady" else STAGE_NAMES[other]
     if not points:
-        return DraftStatement(f"Nothing in what you wrote shows the mechanism of {name} at work now.", "finding")
+        return DraftStatement(f"Nothing in what you wrote shows {name} now.", "finding")
     best = max(points, key=lambda s: s.weight)
     return DraftStatement(
         f"What points to {name}: you wrote \u201c{best.quote}\u201d It weighs less than the rest.",
@@ -156,9 +158,7 @@ def _for_and_against(assessment: Assessment, other: str) -> DraftStatement:
 
 def _safety(page: Parts) -> DraftSection:
     first = [DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")]
-    checks = [
-        u for u in page.get("First 30 days", ()) if any(w in u.text.lower() for w in ("safe", "unallocated", "unseen"))
-    ]
+    checks = [unit for unit in page.get("First 30 days", ()) if _SAFETY.search(unit.text.lower())]
     return DraftSection("Safety checks first", tuple(first + [quoted(unit) for unit in checks[:2]]))
 
 

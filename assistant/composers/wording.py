@@ -33,25 +33,15 @@ def verdict(assessment: Assessment) -> str:
     """Return one or two sentences that name the stage, how sure, and what else is possible."""
     stage = assessment.stage or "insufficient"
     sure = how_sure(assessment.confidence)
-    others = [s for s in assessment.plausible if s != stage]
-    text = f"On what you have described, the service is {sure} in {STAGE_NAMES[stage]}"
-    if stage == "steady":
-        text = (
-            f"On what you have described, the service is {sure} to be steady"
-            if "likely" in sure
-            else (f"On what you have described, steady is {sure}")
-        )
-    elif sure.startswith("only"):
-        text = f"On what you have described, {STAGE_NAMES[stage]} is {sure}"
-    text += f" (about {percent(assessment.confidence)} sure)."
-    if others:
-        text += f" {listed([STAGE_NAMES[s] for s in others]).capitalize()} cannot be ruled out."
-    return text
+    others = [STAGE_NAMES[s] for s in assessment.plausible if s != stage]
+    text = f"On what you have described, {_placed(stage, sure)}."
+    return text + (f" {listed(others).capitalize()} cannot be ruled out." if others else "")
 
 
-def percent(share: float) -> str:
-    """Return a share in 0..1 as a whole percentage."""
-    return f"{round(100 * share)}%"
+def _placed(stage: str, sure: str) -> str:
+    if sure.startswith("only"):
+        return f"{STAGE_NAMES[stage]} is {sure}"
+    return f"the service is {sure} steady" if stage == "steady" else f"the service is {sure} in {STAGE_NAMES[stage]}"
 
 
 def listed(items: list[str]) -> str:
@@ -63,9 +53,3 @@ def neighbours(stage: str) -> list[str]:
     """Return the stages just above and below, worse one first."""
     place = STAGES.index(stage)
     return [STAGES[i] for i in (place + 1, place - 1) if 0 <= i < len(STAGES)]
-
-
-def short(text: str, words: int = 40) -> str:
-    """Return `text` whole when it is short, else its first words with an ellipsis after them."""
-    parts = text.split()
-    return text if len(parts) <= words else " ".join(parts[:words]) + " …"

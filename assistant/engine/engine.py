@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.engine.artefacts import FOLDER, load_model
+from assistant.engine.artefacts import FOLDER, StageModel, load_model
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
@@ -23,12 +23,14 @@ _INSUFFICIENT, _OUT_OF_SCOPE = OUTCOMES.index("insufficient"), OUTCOMES.index("o
 class StageEngine:
     """Reads a service's stage from texts. Holds no text; safe to share between threads if the embedder is."""
 
-    def __init__(self, embedder: Embeds, artefacts: Path | None = None) -> None:
-        """Load the committed model, or the one in `artefacts`.
+    def __init__(
+        self, embedder: Embeds, artefacts: Path | None = None, model: StageModel | None = None
+    ) -> None:
+        """Load the committed model, or the one in `artefacts`, or use `model` as it is.
 
         Raises ModelFileError when it cannot be read or was made for vectors of another length than the embedder gives.
         """
-        self._model = load_model(artefacts or FOLDER)
+        self._model = model or load_model(artefacts or FOLDER)
         made_for = self._model.card["embedder"]
         if embedder.dimension != made_for["dimension"]:
             raise ModelFileError(

@@ -1,6 +1,8 @@
 """The web application: FastAPI with the page mounted in it."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import gradio as gr
@@ -18,7 +20,8 @@ from assistant.web.style import page_theme, static_text
 
 def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
     """Return the application: the page at `/`, health at `/healthz`."""
-    inner = _page_app(assistant, settings)
+    with ThreadPoolExecutor(1) as aside:
+        inner = aside.submit(asyncio.run, _page_app(assistant, settings)).result()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -46,7 +49,11 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
     return app
 
 
-def _page_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
+async def _page_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
+    """Return Gradio's application.
+
+    Where no event loop runs, Gradio makes some and never closes them: so this runs in one, aside from any that the caller has.
+    """
     page = build_page(Chat(assistant), settings.limits.question_chars)
     inner: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),

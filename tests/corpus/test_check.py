@@ -58,7 +58,9 @@ def test_a_note_that_strays_from_the_register_or_format_is_reported(
 def test_a_figure_without_its_place_is_reported_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = "ofsted-torbay-2016-2022.md"
     text = (check.NOTES / name).read_text()
-    (tmp_path / name).write_text(text.replace("## How far to rely on it\n", "## How far to rely on it\n\nIn 2031 it rose by 9%.\n"))
+    (tmp_path / name).write_text(
+        text.replace("## How far to rely on it\n", "## How far to rely on it\n\nIn 2031 it rose by 9%.\n")
+    )
     monkeypatch.setattr(check, "NOTES", tmp_path)
     (problem,) = [p for p in check_corpus() if "without its place" in p.message]
     assert (tmp_path / name).read_text().splitlines()[problem.line - 1] == "In 2031 it rose by 9%."

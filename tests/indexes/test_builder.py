@@ -23,11 +23,15 @@ from indexes.verify import verify_index
 
 def document(name: str, *texts: str, title: str = "") -> Document:
     info = DocumentInfo(id=name, title=title or name, publisher="P", date="2024", licence="L", kind="k")
-    return Document(info=info, sections=tuple(Section(heading=(f"Part {i}",), text=t, line=1) for i, t in enumerate(texts)))
+    return Document(
+        info=info, sections=tuple(Section(heading=(f"Part {i}",), text=t, line=1) for i, t in enumerate(texts))
+    )
 
 
 def many(count: int) -> list[Document]:
-    return [document(f"doc{i}", f"Council number {i} cleared its queue of assessments in week {i}.") for i in range(count)]
+    return [
+        document(f"doc{i}", f"Council number {i} cleared its queue of assessments in week {i}.") for i in range(count)
+    ]
 
 
 class Counting:

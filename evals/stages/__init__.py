@@ -1,0 +1,1 @@
+"""How well the stage is read: `python -m evals.stages`."""

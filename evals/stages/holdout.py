@@ -1,0 +1,87 @@
+"""Leave one writer out, properly nested: whatever is fitted or tuned for a writer is so on the other writers only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.engine.artefacts import StageModel
+from assistant.training.build import prune
+from assistant.training.fitting import FirstLayer, fit_first_layer
+from assistant.training.matrices import Matrices
+from assistant.training.stacking import LastLayer, features_for, fit_last_layer
+
+PARTS: dict[str, slice] = {"n-grams": slice(0, 7), "vector": slice(7, 14), "sentences": slice(14, 25)}
+"""The columns of the last layer's features by where they come from."""
+SHORT_WRITER = "r1"
+"""The writer of the short texts: in training, not in the figures for passages."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One writer held out: `rows` their passages; features of them and of the `train_rows`, which come from nested folds."""
+
+    writer: str
+    layer: FirstLayer
+    rows: np.ndarray
+    features: np.ndarray
+    train_rows: np.ndarray
+    train_features: np.ndarray
+
+
+def make_folds(m: Matrices, report: Callable[[str], None]) -> list[Fold]:
+    """Return a fold for each writer of whole passages. A first layer without two writers serves both of their folds."""
+    writers = sorted(set(m.passage_writers))
+    nested: dict[frozenset[str], FirstLayer] = {}
+    folds = []
+    for writer in (w for w in writers if w != SHORT_WRITER):
+        report(f"holding out {writer}")
+        parts = []
+        for other in (w for w in writers if w != writer):
+            pair = frozenset((writer, other))
+            if pair not in nested:
+                nested[pair] = fit_first_layer(m, pair, heads=("counting",))
+            parts.append(features_for(m, nested[pair], [other]))
+        layer = fit_first_layer(m, frozenset((writer,)))
+        rows, features = features_for(m, layer, [writer])
+        train_rows, train_features = (np.concatenate(p) for p in zip(*parts, strict=True))
+        folds.append(Fold(writer, layer, rows, features, train_rows, train_features))
+    return folds
+
+
+def stacked(m: Matrices, folds: list[Fold], parts: list[str]) -> np.ndarray:
+    """Return probabilities (passages, 7) of a last layer that reads only `parts`; zero rows for passages in no fold."""
+    columns = np.concatenate([np.arange(25)[PARTS[part]] for part in parts])
+    probabilities = np.zeros((len(m.passage_labels), 7))
+    for fold in folds:
+        last = last_layer(m, fold, columns)
+        probabilities[fold.rows] = last.probabilities(fold.features[:, columns])
+    return probabilities
+
+
+def first_layer_only(m: Matrices, folds: list[Fold], part: str) -> np.ndarray:
+    """Return the probabilities (passages, 7) of one of the two passage models by itself."""
+    probabilities = np.zeros((len(m.passage_labels), 7))
+    for fold in folds:
+        p = np.exp(fold.features[:, PARTS[part]])
+        probabilities[fold.rows] = p / p.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def last_layer(m: Matrices, fold: Fold, columns: np.ndarray) -> LastLayer:
+    """Return the last layer of a fold over some columns of the features."""
+    rows = fold.train_rows
+    return fit_last_layer(fold.train_features[:, columns], m.passage_labels[rows], m.passage_writers[rows])
+
+
+def held_out_model(m: Matrices, fold: Fold, shipped: StageModel) -> StageModel:
+    """Return the model as it would ship had the fold's writer never written; the rubric is that of `shipped`."""
+    last = last_layer(m, fold, np.arange(fold.features.shape[1]))
+    tensors = fold.layer.tensors | {
+        "stack": last.weights,
+        "stack_bias": last.bias,
+        "calibration": np.array([last.temperature, last.doubt]),
+        "indicators": shipped.tensors["indicators"],
+    }
+    vocabulary, tensors = prune(m.vocabulary, tensors)
+    return StageModel(shipped.card, vocabulary, tensors, shipped.rubric)

@@ -1,0 +1,67 @@
+"""Intents, withdrawals, names, and queries that stand alone."""
+
+import pytest
+
+from assistant.models import Intent
+from assistant.understanding import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Assessments are slowing and one team is all agency. What stage are we in?", "stage_and_next"),
+        ("Heads have started ringing the police before us and health send juniors. Where are we?", "stage_and_next"),
+        ("Ofsted says we require improvement. What stage does that make us?", "stage_and_next"),
+        ("How long does it take to get out of inadequate?", "fact"),
+        ("What is complete lock?", "definition"),
+        ("Compare losing grip with service breakdown", "comparison"),
+        ("How did Sunderland recover?", "case_example"),
+        ("What should we measure each week?", "measure"),
+        ("Can you check our improvement plan?", "plan_check"),
+        ("How do I rebuild trust with the family court?", "guidance"),
+        ("What can you do?", "about"),
+        ("hello", "about"),
+    ],
+)
+def test_the_intent_is_read_from_the_question(question: str, intent: Intent) -> None:
+    assert understand([question]).intent == intent
+
+
+def test_a_pasted_report_without_a_question_is_to_be_staged() -> None:
+    report = "Contacts rose by a fifth in May. The tracker showed it. Two workers moved teams for nine weeks. " * 5
+    assert understand([report]).intent == "stage_and_next"
+
+
+def test_stages_named_by_word_or_number_are_found() -> None:
+    assert understand(["What works in stage 3?"]).stages == ("systemic_crisis",)
+    assert understand(["Is losing grip worse than complete lock?"]).stages == ("losing_grip", "complete_lock")
+
+
+def test_places_are_names_inside_a_sentence_not_words_of_the_trade() -> None:
+    assert understand(["How did Tower Hamlets recover after Ofsted came in April?"]).places == ("Tower Hamlets",)
+
+
+def test_a_follow_up_borrows_what_it_leans_on() -> None:
+    followed = understand(["How did Sunderland recover?", "And how long did it take?"])
+    assert "Sunderland" in followed.query
+    assert followed.query.startswith("And how long did it take?")
+
+
+def test_a_question_that_stands_alone_is_left_alone() -> None:
+    last = "Which vacancy rate did England report for children's social workers in 2025?"
+    assert understand(["How did Sunderland recover?", last]).query == last
+
+
+def test_a_withdrawn_turn_is_no_longer_read() -> None:
+    turns = [
+        "Partners have stopped referring and heads ring the police.",
+        "Ignore that, that was the other council.",
+        "x",
+    ]
+    assert understand(turns).kept_turns == (1, 2)
+
+
+def test_a_withdrawn_file_leaves_the_conversation_standing() -> None:
+    understood = understand(["Queues are growing.", "Ignore that, wrong file."], has_documents=True)
+    assert understood.drops_documents
+    assert understood.kept_turns == (0, 1)
