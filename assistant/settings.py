@@ -32,7 +32,7 @@ class AnswerSettings(_Section):
 
     passages: int = Field(default=12, ge=3, le=50, description="Passages looked at for an answer.")
     least_relevance: float = Field(
-        default=0.30, ge=0.0, le=1.0, description="Cosine below which no passage counts as relevant."
+        default=0.2, ge=0.0, le=1.0, description="Cosine below which no passage counts as relevant."
     )
 
 

@@ -30,9 +30,7 @@ def beir(
 
     settings = load_settings()
     embedder = get_embedder(settings.embedder, settings.home)
-    report = run_beir(
-        folder, embedder, settings.home / "beir", read_mode(mode), settings.index, queries, qrels, run
-    )
+    report = run_beir(folder, embedder, settings.home / "beir", read_mode(mode), settings.index, queries, qrels, run)
     if as_json:
         print(report.model_dump_json(indent=1))
         return

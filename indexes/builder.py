@@ -45,14 +45,15 @@ def build_index(
         current = layout.read_manifest()
         if current and current.generation == generation and layout.is_complete(generation):
             return _report(current, False, 0, len(chunks), 0, started)
-        store = ChromaStore(layout.chroma, (settings or IndexSettings()).chroma_url)
+        url = (settings or IndexSettings()).chroma_url
+        store = ChromaStore(layout.chroma, url)
         embedded, reused = _fill(layout, store, chunks, generation, current, embedder, progress)
         removed = _stale(layout, store, chunks, generation)
         write_side_files(layout, store, generation)
         manifest = _manifest(chunks, generation, embedder)
         before = store.ids(layout.collection(current.generation)) if current else set()
         layout.switch(manifest)
-        _tidy(layout, store, {generation} | ({current.generation} if current else set()))
+        _tidy(layout, store, {generation} | ({current.generation} if current else set()), shared=url is not None)
         gone = len(before - {chunk.id for chunk in chunks}) + removed
         return _report(manifest, True, embedded, reused, gone, started)
 
@@ -141,12 +142,16 @@ def _stale(layout: Layout, store: VectorStore, chunks: list[Chunk], generation: 
     return len(stale)
 
 
-def _tidy(layout: Layout, store: VectorStore, keep: set[str]) -> None:
-    """Keep the generation before the last, which other processes may still be reading."""
-    layout.drop_generations(keep)
+def _tidy(layout: Layout, store: VectorStore, keep: set[str], shared: bool) -> None:
+    """Keep the generation before the last, which other processes may still be reading.
+
+    On a shared server only generations that this home has made are dropped: others may belong to other homes.
+    """
+    gone = layout.drop_generations(keep)
     wanted = {layout.collection(generation) for generation in keep}
+    own = {layout.collection(generation) for generation in gone}
     for name in store.collections():
-        if name.startswith(layout.collection("")) and name not in wanted:
+        if name.startswith(layout.collection("")) and name not in wanted and (name in own or not shared):
             store.drop(name)
 
 

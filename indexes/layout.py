@@ -70,11 +70,12 @@ class Layout:
         rows = [document.model_dump(mode="json") for document in documents]
         (folder / "documents.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
-    def drop_generations(self, keep: set[str]) -> None:
-        """Delete the folders of all generations but those to keep."""
-        for path in self.folder.iterdir():
-            if path.is_dir() and path.name not in keep | {self.chroma.name}:
-                shutil.rmtree(path, ignore_errors=True)
+    def drop_generations(self, keep: set[str]) -> set[str]:
+        """Delete the folders of all generations but those to keep, and return which went."""
+        gone = {p.name for p in self.folder.iterdir() if p.is_dir()} - keep - {self.chroma.name}
+        for name in gone:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        return gone
 
     def disk_bytes(self) -> int:
         """Return the bytes that the index takes on disk."""

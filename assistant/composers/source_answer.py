@@ -79,7 +79,7 @@ class SourceAnswer:
         favoured = _FAVOURED.get(brief.understanding.intent, ())
         for result in brief.results:
             for unit in units(result.chunk):
-                if result.chunk.heading[:1] == ("How far to rely on it",):
+                if result.chunk.heading[:1] == ("How far to rely on it",) or _elsewhere(unit, brief):
                     continue
                 found.append(unit)
                 prior.append(0.25 * result.score + _liking(unit, favoured, brief))
@@ -122,6 +122,14 @@ class SourceAnswer:
     def _missing(self, brief: Brief, chosen: Sequence[Unit]) -> list[str]:
         held = " ".join(f"{unit.chunk.info.title} {unit.text}" for unit in chosen)
         return [place for place in brief.understanding.places if place not in held]
+
+
+def _elsewhere(unit: Unit, brief: Brief) -> bool:
+    """Return whether the question is about named places or works and this unit speaks of none of them."""
+    if brief.understanding.intent in ("comparison", "guidance"):
+        return False
+    about = f"{unit.chunk.info.title} {unit.text}"
+    return bool(brief.understanding.places) and not any(place in about for place in brief.understanding.places)
 
 
 def _liking(unit: Unit, favoured: Sequence[str], brief: Brief) -> float:

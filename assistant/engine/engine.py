@@ -23,9 +23,7 @@ _INSUFFICIENT, _OUT_OF_SCOPE = OUTCOMES.index("insufficient"), OUTCOMES.index("o
 class StageEngine:
     """Reads a service's stage from texts. Holds no text; safe to share between threads if the embedder is."""
 
-    def __init__(
-        self, embedder: Embeds, artefacts: Path | None = None, model: StageModel | None = None
-    ) -> None:
+    def __init__(self, embedder: Embeds, artefacts: Path | None = None, model: StageModel | None = None) -> None:
         """Load the committed model, or the one in `artefacts`, or use `model` as it is.
 
         Raises ModelFileError when it cannot be read or was made for vectors of another length than the embedder gives.

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.responses import Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount
 
 from assistant.settings import Settings
 from assistant.web.chat import Chat
@@ -29,7 +31,7 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
             yield
 
     app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
     app.add_middleware(SecurityHeaders)
 
     @app.get("/healthz")
@@ -46,6 +48,7 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
         return Response(static_text("page.css"), media_type="text/css", headers={"Cache-Control": "max-age=86400"})
 
     app.mount("/", PageGuard(inner))
+    app.state.close_streams = _gradio_in(inner).stop_event.set
     return app
 
 
@@ -69,3 +72,9 @@ async def _page_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
         mcp_server=False,
     )
     return inner
+
+
+def _gradio_in(inner: FastAPI) -> Any:
+    """Return the application that was mounted: ending its streams, one per open page, lets the server end at once."""
+    (mount,) = (route for route in inner.routes if isinstance(route, Mount))
+    return mount.app

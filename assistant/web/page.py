@@ -94,7 +94,6 @@ def _question_box(longest: int) -> gr.Textbox:
         lines=1,
         max_lines=12,
         max_length=longest + 1,
-        autofocus=True,
         elem_id="question",
     )
 

@@ -3,17 +3,18 @@
 import asyncio
 import contextlib
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
 from threading import Event
 
 import uvicorn
-from starlette.types import ASGIApp
+from fastapi import FastAPI
 
 from assistant.errors import SettingsError
 
 SECONDS_TO_FINISH = 3
-"""How long open connections may go on when the server is told to end: each open page keeps one for ever."""
+"""How long an answer being made may go on when the server is told to end."""
 
 
 def announce(address: str) -> None:
@@ -32,7 +33,8 @@ def open_listener(host: str, port: int) -> socket.socket:
             "use 127.0.0.1"
         )
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere this would let two programs share one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
         listener.listen()
@@ -61,25 +63,27 @@ def address_of(listener: socket.socket) -> str:
 
 
 def run_server(
-    app: ASGIApp, listener: socket.socket, on_ready: Callable[[str], None], end: Event | None = None
+    app: FastAPI, listener: socket.socket, on_ready: Callable[[str], None], end: Event | None = None
 ) -> None:
-    """Serve `app` on an open socket until interrupted or, from another thread, until `end` is set."""
+    """Serve what `create_app` made on an open socket, until interrupted or until another thread sets `end`."""
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
     )
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(uvicorn.Server(config), listener, on_ready, end))
+        asyncio.run(_serve(uvicorn.Server(config), app, listener, on_ready, end or Event()))
 
 
 async def _serve(
-    server: uvicorn.Server, listener: socket.socket, on_ready: Callable[[str], None], end: Event | None
+    server: uvicorn.Server, app: FastAPI, listener: socket.socket, on_ready: Callable[[str], None], end: Event
 ) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not (server.started or serving.done()):
         await asyncio.sleep(0.02)
     if server.started:
         on_ready(address_of(listener))
-    while end is not None and not serving.done():
-        server.should_exit = server.should_exit or end.is_set()
+    while not (serving.done() or server.should_exit):
+        if end.is_set():
+            server.should_exit = True
         await asyncio.sleep(0.1)
+    app.state.close_streams()
     await serving

@@ -32,7 +32,9 @@ COLUMNS = {
 def main() -> None:
     """Run the comparison into a file of results."""
     parser = argparse.ArgumentParser(prog="python -m evals.stages", description=__doc__)
-    parser.add_argument("--out", type=Path, help="file for the figures (default: evals/results/stages/<date>-baseline.json)")
+    parser.add_argument(
+        "--out", type=Path, help="file for the figures (default: evals/results/stages/<date>-baseline.json)"
+    )
     arguments = parser.parse_args()
     start = time.perf_counter()
 

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from queue import Queue
 from typing import Any
 
@@ -218,7 +217,10 @@ def hostile() -> str:
 
 @pytest.fixture
 def serve_page() -> Iterator[Callable[[Any], str]]:
-    """A function that serves the page for an assistant on a free port and returns its address."""
+    """A function that serves the page for an assistant on a free port and returns its address.
+
+    All of them must end within seconds, however many pages are open.
+    """
     from assistant.web.application import create_app
     from assistant.web.server import open_listener, run_server
 
@@ -230,11 +232,16 @@ def serve_page() -> Iterator[Callable[[Any], str]]:
             app = create_app(assistant, Settings())
             thread = threading.Thread(target=run_server, args=(app, listener, addresses.put, end), daemon=True)
             thread.start()
-            running.callback(thread.join, 10)
-            running.callback(end.set)
+            running.callback(_end, thread, end)
             return addresses.get(timeout=30)
 
         yield start
+
+
+def _end(thread: threading.Thread, end: threading.Event) -> None:
+    end.set()
+    thread.join(10)
+    assert not thread.is_alive(), "the server did not end"
 
 
 @pytest.fixture(scope="session")
@@ -280,10 +287,3 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     outside = [url for url in asked if not re.match(r"(http://127\.0\.0\.1:\d+/|data:|blob:http://127\.0\.0\.1:)", url)]
     assert asked and not outside, f"requests left this machine: {outside}"
     assert not failures, f"errors in the browser: {failures}"
-
-
-@pytest.fixture
-def shots() -> Path | None:
-    """Where screenshots are kept, when REGRIP_SHOTS names a folder."""
-    folder = os.environ.get("REGRIP_SHOTS")
-    return Path(folder) if folder else None

@@ -3,6 +3,8 @@
 import re
 import socket
 from collections.abc import Callable, Iterator
+from queue import Queue
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -13,7 +15,7 @@ from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.web import serve
 from assistant.web.application import create_app
-from assistant.web.server import address_of, is_loopback, open_listener
+from assistant.web.server import SECONDS_TO_FINISH, address_of, is_loopback, open_listener, run_server
 
 
 @pytest.fixture
@@ -135,3 +137,20 @@ def test_the_address_is_announced_once_it_answers(fake: Any, serve_page: Callabl
     address = serve_page(fake)
 
     assert httpx.get(f"{address}/healthz").json()["status"] == "ok"
+
+
+def test_an_open_page_does_not_keep_the_server_from_ending(fake: Any) -> None:
+    addresses: Queue[str] = Queue()
+    end = Event()
+    with open_listener("127.0.0.1", 0) as listener:
+        arguments = (create_app(fake, Settings()), listener, addresses.put, end)
+        thread = Thread(target=run_server, args=arguments, daemon=True)
+        thread.start()
+        address = addresses.get(timeout=30)
+
+        with httpx.stream("GET", f"{address}/gradio_api/heartbeat/someone") as alive:
+            next(alive.iter_lines())
+            end.set()
+            thread.join(SECONDS_TO_FINISH - 1)
+
+    assert not thread.is_alive()

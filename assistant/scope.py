@@ -1,0 +1,36 @@
+"""Whether a question is about children's social care services at all."""
+
+import re
+
+NEAR = 0.42
+"""Cosine to the nearest passage from which a question without any word of the trade counts as inside. On 54 questions of
+directors and advisers and 23 of other matters, none of the latter without such a word came above .40."""
+
+_CHILDREN = re.compile(
+    r"\bchild(?:ren)?\b|\bfamil(?:y|ies)\b|\byoung people\b|\bfoster|\badopt|\bcare leavers?\b|\blooked after\b"
+)
+_TRADE = re.compile(
+    _CHILDREN.pattern
+    + r"|\bsafeguard|\bsocial (?:work|care)|\bofsted\b|\bilacs\b|\binspect|\bdcs\b|\bdirectors?\b|\blead member"
+    r"|\bagency\b|\bcase ?loads?\b|\breferr|\bre-?referr|\bassessments?\b|\bthresholds?\b|\bmash\b|\bfront door\b|\bearly help\b"
+    r"|\bsupervision\b|\baudits?\b|\bimprov|\bintervention\b|\bcommissioner|\btrust\b|\bpartners?\b|\bcourts?\b|\bcafcass\b"
+    r"|\bstages?\b|\bgrip\b|\bbreakdown\b|\bcrisis\b|\block\b|\bturn ?(?:a)?round|\bvacanc|\brecruit|\bretention\b|\bworkforce\b"
+    r"|\bturnover\b|\brestructur|\bpractice model|\bdashboard|\bsection 114\b|\bplacements?\b|\bdenial\b|\bimpower\b|\bregister\b"
+    r"|\binadequate\b|\bchief executive\b|\brelapse\b|\bannex a\b|\bmunro\b|\bcouncils? recover|\bsources?\b|\bseed article\b"
+)
+_OTHER = re.compile(
+    r"\badult(?:s'?)? (?:social )?(?:care|services)\b|\bcare homes?\b|\bhospitals?\b|\bnurses?\b|\bcancer\b|\bhousing\b|\bplanning permission\b"
+    r"|\bbins?\b|\bwaste\b|\bhighways?\b|\bpotholes?\b|\blibrar(?:y|ies)\b|\b(?:failing|secondary|primary) schools?\b|\bcouncil tax\b"
+    r"|\bblue badge\b|\bscotland\b|\bwales\b|\bnorthern ireland\b"
+)
+
+
+def in_scope(question: str, cosine: float, least: float) -> bool:
+    """Return whether the question is for Regrip, given its cosine to the nearest passage and the least that counts.
+
+    A word of the trade lets a lower cosine pass; another service, or another nation, named without children does not.
+    """
+    plain = question.lower().replace("\u2019", "'")
+    if _OTHER.search(plain) and not _CHILDREN.search(plain):
+        return False
+    return cosine >= (least if _TRADE.search(plain) else NEAR)

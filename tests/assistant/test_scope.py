@@ -1,0 +1,35 @@
+"""What Regrip is for, and what it is not."""
+
+import pytest
+
+from assistant.scope import NEAR, in_scope
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What do I say to partners next week?", "How do I deal with denial?", "Should I restructure?"],
+)
+def test_questions_of_the_trade_are_inside_even_when_no_passage_is_near(question: str) -> None:
+    assert in_scope(question, 0.25, 0.2)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do we cut waiting lists in adult social care?",
+        "How do I recruit nurses for a hospital ward?",
+        "What does the register say about adult social care turnaround in Wales?",
+        "How do we turn round a failing secondary school?",
+    ],
+)
+def test_other_services_are_outside_however_near(question: str) -> None:
+    assert not in_scope(question, 0.9, 0.2)
+
+
+def test_without_a_word_of_the_trade_a_near_passage_is_needed() -> None:
+    assert not in_scope("What is the best pizza?", NEAR - 0.01, 0.2)
+    assert in_scope("Why do good people leave and not come back?", NEAR, 0.2)
+
+
+def test_another_service_named_beside_children_stays_inside() -> None:
+    assert in_scope("Should children's services and adult social care share a director?", 0.5, 0.2)
