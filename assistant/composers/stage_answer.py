@@ -23,17 +23,17 @@ class StageAnswer:
         self._retriever, self._ranker = retriever, ranker
 
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
-        """Yield the sections. `brief.assessment` must name a stage."""
+        """Yield the sections, safety before staging. `brief.assessment` must name a stage."""
         assessment = brief.assessment
         if assessment is None or assessment.stage is None:
             return
         page = self._retriever.stage_page(assessment.stage)
         said = _said(brief, assessment)
+        if assessment.stage != "steady":
+            yield _safety(page)
         yield _where(assessment, page)
         yield from _section("Why", self._reasons(assessment))
         yield from _section("Why not the next stage up or down", self._why_not(assessment, page))
-        if assessment.stage != "steady":
-            yield _safety(page)
         yield from _section("What to do next", self._actions(assessment, page, said))
         yield from _section("What would be a mismatch now", self._mismatches(assessment, page, said))
         yield from _section("Who has been here", self._cases(brief, assessment, page, said))

@@ -63,7 +63,18 @@ def _check(card: dict[str, Any], vocabulary: Vocabulary, tensors: dict[str, np.n
         raise ModelFileError(
             f"the stage model is of format {card.get('format')!r}, this program reads {FORMAT}; {_REBUILD}"
         )
-    rows = tensors["sentence_ngrams"].shape[0] if "sentence_ngrams" in tensors else 0
+    lacking = {
+        "passage_idf",
+        "passage_ngrams",
+        "sentence_idf",
+        "projection",
+        "heads",
+        "stack",
+        "calibration",
+    } - tensors.keys()
+    if lacking:
+        raise ModelFileError(f"the stage model lacks {', '.join(sorted(lacking))}; {_REBUILD}")
+    rows = tensors["passage_ngrams"].shape[0]
     if rows != len(vocabulary):
         raise ModelFileError(
             f"the stage model has weights for {rows} n-grams but a vocabulary of {len(vocabulary)}; {_REBUILD}"

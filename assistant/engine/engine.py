@@ -52,12 +52,8 @@ class StageEngine:
         sentences = read_sentences(texts)
         mask = counting_mask(sentences)
         inputs = read_inputs([s.text for s in sentences], self._embedder, self._model.vocabulary)
-        heads = self._predictor.sentences(inputs)
-        if mask.any():
-            outcomes = self._predictor.outcome(inputs, mask, heads["counting"])
-        else:
-            outcomes = _nothing_to_count()
-        return self._conclude(outcomes, read_signals(sentences, heads, inputs.vectors, self._model))
+        prediction = self._predictor.predict(inputs, mask)
+        return self._conclude(prediction.outcomes, read_signals(sentences, prediction, inputs.vectors, self._model))
 
     def _conclude(self, outcomes: np.ndarray, found: list[Read]) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")
@@ -84,15 +80,8 @@ class StageEngine:
         )
 
 
-def _nothing_to_count() -> np.ndarray:
-    """Probabilities of the outcomes when no sentence counts: all but certainly insufficient, the stages even."""
-    outcomes = np.full(len(OUTCOMES), 0.01)
-    outcomes[_INSUFFICIENT] = 1 - 0.01 * (len(OUTCOMES) - 1)
-    return outcomes
-
-
 def _as_stage(outcome: Outcome) -> Stage | None:
-    return None if outcome in ("insufficient", "out_of_scope") else outcome
+    return None if outcome == "insufficient" or outcome == "out_of_scope" else outcome
 
 
 def plausible_stages(stages: np.ndarray) -> list[Stage]:

@@ -4,6 +4,7 @@ The counts are those of scikit-learn's `TfidfVectorizer` (words: `ngram_range=(1
 `ngram_range=(3, 5)`), after every digit is made a 0, so that a model never learns a particular number.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,7 +29,7 @@ def normalise(text: str) -> str:
 def word_ngrams(text: str) -> list[str]:
     """Return the single words and the pairs of words of normalised `text`."""
     words = _WORD.findall(text)
-    return words + [f"{left} {right}" for left, right in zip(words, words[1:], strict=False)]
+    return words + [f"{left} {right}" for left, right in itertools.pairwise(words)]
 
 
 def character_ngrams(text: str) -> list[str]:

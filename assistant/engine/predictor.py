@@ -1,10 +1,33 @@
-"""The heads' weights applied to texts, in NumPy."""
+"""The model's weights applied to texts, in NumPy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
-from assistant.engine.ngrams import Counts
-from assistant.engine.reading import SentenceInputs, calibrate, passage_inputs, softmax, split_heads, stack_features
+from assistant.engine.network import read_text
+from assistant.engine.ngrams import Counts, pool
+from assistant.engine.reading import (
+    MECHANISMS,
+    NONE,
+    SentenceInputs,
+    calibrate,
+    dense_features,
+    softmax,
+    split_heads,
+    stack_features,
+)
+from corpus.vocabulary import OUTCOMES
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the model makes of n sentences: `outcomes` (7,), calibrated; `heads` by name, (n, classes); `counting` (n, 6)."""
+
+    outcomes: np.ndarray
+    heads: dict[str, np.ndarray]
+    counting: np.ndarray
 
 
 class Predictor:
@@ -13,33 +36,41 @@ class Predictor:
     def __init__(self, model: StageModel) -> None:
         """Use the weights and the vocabulary of `model`."""
         self._vocabulary, self._weights = model.vocabulary, model.tensors
+        self._projection_row = np.cumsum(self._weights["sentence_idf"] > 0) - 1
 
-    def sentences(self, inputs: SentenceInputs) -> dict[str, np.ndarray]:
-        """Return each head's probabilities for n sentences: name of the head to (n, classes)."""
+    def predict(self, inputs: SentenceInputs, mask: np.ndarray) -> Prediction:
+        """Return what the model makes of sentences of which those in `mask`, (n,), count."""
         w = self._weights
-        columns = w["sentence_bias"].shape[0]
-        if not inputs.counts:
-            return split_heads(np.zeros((0, columns), dtype=np.float32))
-        by_ngrams = [self._sparse(counts, "sentence") for counts in inputs.counts]
-        return split_heads(np.array(by_ngrams) + inputs.dense @ w["sentence_dense"] + w["sentence_bias"])
+        dense = dense_features(inputs.vectors, inputs.cues, self.project(inputs.counts))
+        heads = split_heads(dense @ w["heads"] + w["heads_bias"])
+        counting = np.zeros((len(mask), len(MECHANISMS)), dtype=np.float32)
+        counting[:, MECHANISMS.index(NONE)] = 1.0
+        if not mask.any():
+            return Prediction(_nothing_to_count(), heads, counting)
+        by_network, counting[mask] = read_text(w, dense[mask])
+        by_ngrams = self._by_ngrams([c for c, keep in zip(inputs.counts, mask, strict=True) if keep])
+        scores = stack_features(by_ngrams, by_network) @ w["stack"] + w["stack_bias"]
+        temperature, doubt = (float(number) for number in w["calibration"])
+        return Prediction(calibrate(scores, temperature, doubt), heads, counting)
 
-    def passage(self, inputs: SentenceInputs, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return two views of the outcome, shape (7,) each: by the n-grams and by the mean vector of what `mask` keeps."""
-        counts, vector = passage_inputs(inputs, mask)
+    def project(self, sentences: Sequence[Counts]) -> np.ndarray:
+        """Return the n-grams of each sentence in few numbers, (n, p): their TF-IDF weights times the projection."""
+        idf, projection = self._weights["sentence_idf"], self._weights["projection"]
+        rows = np.zeros((len(sentences), projection.shape[1]), dtype=np.float32)
+        for i, counts in enumerate(sentences):
+            known = {gram: n for gram, n in counts.items() if idf[gram] > 0}
+            indices, weights = self._vocabulary.weigh(known, idf)
+            rows[i] = weights @ projection[self._projection_row[indices]]
+        return rows
+
+    def _by_ngrams(self, sentences: Sequence[Counts]) -> np.ndarray:
         w = self._weights
-        by_ngrams = softmax(self._sparse(counts, "passage") + w["passage_bias"])
-        return by_ngrams, softmax(vector @ w["vector"] + w["vector_bias"])
+        indices, weights = self._vocabulary.weigh(pool(sentences), w["passage_idf"])
+        return softmax(weights @ w["passage_ngrams"][indices] + w["passage_bias"])
 
-    def outcome(self, inputs: SentenceInputs, mask: np.ndarray, counting: np.ndarray) -> np.ndarray:
-        """Return calibrated probabilities of the seven outcomes, shape (7,).
 
-        `counting` is that head's probabilities, (n, 6), of all sentences; `mask`, (n,), says which of them count.
-        """
-        by_ngrams, by_vector = self.passage(inputs, mask)
-        w = self._weights
-        scores = stack_features(by_ngrams, by_vector, counting[mask]) @ w["stack"] + w["stack_bias"]
-        return calibrate(scores, *map(float, w["calibration"]))
-
-    def _sparse(self, counts: Counts, name: str) -> np.ndarray:
-        indices, weights = self._vocabulary.weigh(counts, self._weights[f"{name}_idf"])
-        return np.asarray(weights @ self._weights[f"{name}_ngrams"][indices])
+def _nothing_to_count() -> np.ndarray:
+    """Probabilities of the outcomes when no sentence counts: all but certainly insufficient, the stages even."""
+    outcomes = np.full(len(OUTCOMES), 0.01)
+    outcomes[OUTCOMES.index("insufficient")] = 1 - 0.01 * (len(OUTCOMES) - 1)
+    return outcomes

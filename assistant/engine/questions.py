@@ -10,7 +10,7 @@ import numpy as np
 from assistant.models import NextQuestion
 from corpus.vocabulary import STAGES, Theme
 
-MOST_QUESTIONS = 5
+FEWEST_QUESTIONS, MOST_QUESTIONS = 3, 5
 LEAST_GAIN = 0.02
 _DEMANDED, _RULED_OUT, _CARRIED = 0.9, 0.1, 0.7
 """The chance of "yes" at a stage where the rubric's answer demands it, rules it out, or where a higher stage usually carries
@@ -49,7 +49,7 @@ class Candidate:
 def next_questions(
     stages: np.ndarray, p_unknown: float, missing: Sequence[Theme], rubric: dict[str, Any]
 ) -> list[NextQuestion]:
-    """Return up to five questions, the most informative first.
+    """Return three to five questions, the most informative first.
 
     `stages` (5,) are the stage's probabilities if a stage can be named, `p_unknown` the chance that none can: by that much they
     are mixed with an even spread. Questions are picked one by one so that each adds most to those already picked; the
@@ -63,7 +63,7 @@ def next_questions(
     while candidates and len(picked) < MOST_QUESTIONS:
         best = max(candidates, key=lambda c: joint_gain(belief, [*picked, c]))
         gain = joint_gain(belief, [*picked, best])
-        if gain - known < LEAST_GAIN and picked:
+        if gain - known < LEAST_GAIN and len(picked) >= FEWEST_QUESTIONS:
             break
         picked.append(best)
         candidates.remove(best)
@@ -104,7 +104,7 @@ def sign_chances(stage: str, weight: str) -> np.ndarray:
 
     At its own stage by its weight in the rubric; at a higher stage less often; below, and where the service is steady, seldom.
     """
-    order = STAGES.index(stage)  # type: ignore[arg-type]
+    order = STAGES.index(stage)
     chances = np.full(len(STAGES), _SIGN_ABSENT)
     chances[order:] = _SIGN_CARRIED
     chances[order] = _SIGN_FOUND[weight]

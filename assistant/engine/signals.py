@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
+from assistant.engine.predictor import Prediction
 from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES
 from assistant.engine.texts import Sentence
 from assistant.models import Signal, Standing
 from corpus.vocabulary import STAGES, Outcome, Stage, Theme
 
 MOST_SIGNALS, MOST_AGAINST = 12, 6
-COUNTS_FROM = 0.35
-"""The least probability, under the counting head, at which a sentence is shown as a sign."""
+COUNTS_FROM = 0.25
+"""The least probability, by the network, at which a sentence is shown as a sign."""
 SHOWS_FROM = 0.5
 """The least probability of a mechanism at which a sentence that does not count is shown."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -30,36 +31,36 @@ class Read:
 
 
 def read_signals(
-    sentences: Sequence[Sentence], heads: dict[str, np.ndarray], vectors: np.ndarray, model: StageModel
+    sentences: Sequence[Sentence], prediction: Prediction, vectors: np.ndarray, model: StageModel
 ) -> list[Read]:
     """Return what each sentence shows, for those that show anything, in order of the text.
 
-    `heads` is the heads' probabilities, (n, classes) each; `vectors` (n, d) are unit rows. A sentence that counts shows the
-    stage that the counting head gives it; one that does not, by rule or by its standing, shows the mechanism of its words.
+    `vectors` (n, d) are unit rows. A sentence that counts shows the stage that the network gives it; one that does not, by
+    rule or by its standing, shows the mechanism of its words.
     """
     found = []
     for i, sentence in enumerate(sentences):
         if len(_LETTERS.findall(sentence.text)) < _LEAST_WORDS:
             continue
-        shown = _shown(sentence, {name: rows[i] for name, rows in heads.items()})
+        heads = {name: rows[i] for name, rows in prediction.heads.items()}
+        shown = _shown(sentence, prediction.counting[i][: len(STAGES)], heads)
         if shown is not None:
             stage, standing, weight = shown
-            found.append(Read(i, _signal(sentence, stage, standing, weight, heads["theme"][i], vectors[i], model)))
+            found.append(Read(i, _signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model)))
     return found
 
 
-def _shown(sentence: Sentence, heads: dict[str, np.ndarray]) -> tuple[Stage, Standing, float] | None:
-    counting, mechanism = heads["counting"][: len(STAGES)], heads["mechanism"][: len(STAGES)]
+def _shown(
+    sentence: Sentence, counting: np.ndarray, heads: dict[str, np.ndarray]
+) -> tuple[Stage, Standing, float] | None:
+    """What a sentence shows, how it stands and its weight; None when it shows nothing. `counting` is (5,)."""
     if sentence.counts and counting.max() >= COUNTS_FROM:
         return STAGES[int(counting.argmax())], "now_here", float(counting.max())
+    mechanism = heads["mechanism"][: len(STAGES)]
     standing = sentence.standing or STANDINGS[int(heads["standing"].argmax())]
     if mechanism.max() < SHOWS_FROM or standing == "now_here":
         return None
-    return (
-        STAGES[int(mechanism.argmax())],
-        standing,
-        float(mechanism.max() * (1 - heads["counting"][: len(STAGES)].max())),
-    )
+    return STAGES[int(mechanism.argmax())], standing, float(mechanism.max() * (1 - counting.max()))
 
 
 def _signal(

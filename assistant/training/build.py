@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from assistant.engine.artefacts import CARD_FILE, FORMAT, RUBRIC_FILE, VOCABULARY_FILE, WEIGHTS_FILE
+from assistant.engine.network import MEMBERS
 from assistant.engine.ngrams import Vocabulary
 from assistant.engine.reading import HEADS
 from assistant.training.bank import load_passages, load_sentences
-from assistant.training.fitting import PASSAGE_C, SENTENCE_C, fit_first_layer
+from assistant.training.fitting import HEAD_C, PASSAGE_C, PROJECTION_SIZE, fit_first_layer
 from assistant.training.matrices import PASSAGE_DF, SENTENCE_DF, build_matrices
+from assistant.training.network import ATTENTIONS, EPOCHS, HIDDEN
 from assistant.training.rubric import extract_rubric
 from assistant.training.stacking import STACK_C, fit_last_layer, out_of_writer_features
 from corpus.vocabulary import OUTCOMES
@@ -27,8 +29,7 @@ def build(folder: Path, embedder: Any, report: Report = lambda line: None) -> No
     bank, passages = load_sentences(), load_passages()
     report(f"reading {len(bank)} sentences and {len(passages)} passages")
     m = build_matrices(bank, passages, embedder)
-    report(f"{len(m.vocabulary)} n-grams; fitting the first layer once without each writer")
-    rows, features = out_of_writer_features(m)
+    rows, features = out_of_writer_features(m, report)
     last = fit_last_layer(features, m.passage_labels[rows], m.passage_writers[rows])
     report("fitting the first layer on all writers")
     first = fit_first_layer(m)
@@ -46,7 +47,9 @@ def build(folder: Path, embedder: Any, report: Report = lambda line: None) -> No
         "heads": {name: list(classes) for name, classes in HEADS.items()},
         "embedder": {"name": embedder.name, "dimension": embedder.dimension, "fingerprint": embedder.fingerprint},
         "settings": {
-            "sentence_c": SENTENCE_C,
+            "head_c": HEAD_C,
+            "projection_size": PROJECTION_SIZE,
+            "network": {"members": MEMBERS, "hidden": HIDDEN, "attentions": ATTENTIONS, "epochs": EPOCHS},
             "passage_c": PASSAGE_C,
             "stack_c": STACK_C,
             "sentence_df": SENTENCE_DF,
@@ -57,7 +60,7 @@ def build(folder: Path, embedder: Any, report: Report = lambda line: None) -> No
             "passages": len(passages),
             "writers": sorted({s.writer for s in bank} | {p.writer for p in passages}),
         },
-        "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn", "safetensors")}
+        "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn", "torch", "safetensors")}
         | {"python": platform.python_version()},
     }
     write(folder, card, vocabulary, tensors, rubric)
@@ -81,18 +84,16 @@ def write(
     tensors: Mapping[str, np.ndarray],
     rubric: dict[str, Any],
 ) -> None:
-    """Write the four files; weights of n-grams in half precision, the rest in single."""
+    """Write the four files; large weights in half precision, the rest in single."""
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    halves = {"sentence_ngrams", "passage_ngrams", "indicators"}
+    half = {k for k in tensors if k in ("passage_ngrams", "projection", "heads", "indicators") or k.endswith(".weight")}
     save_file(
-        {
-            k: np.ascontiguousarray(v, dtype=np.float16 if k in halves else np.float32)
-            for k, v in sorted(tensors.items())
-        },
+        {k: np.ascontiguousarray(v, dtype=np.float16 if k in half else np.float32) for k, v in sorted(tensors.items())},
         folder / WEIGHTS_FILE,
     )
+    (folder / WEIGHTS_FILE).chmod(0o644)
     words = {"words": vocabulary.words, "characters": vocabulary.characters}
     for name, content, indent in ((CARD_FILE, card, 2), (RUBRIC_FILE, rubric, 1), (VOCABULARY_FILE, words, None)):
         text = json.dumps(content, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))

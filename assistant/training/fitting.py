@@ -1,52 +1,66 @@
-"""Fitting the first layer: the heads on a sentence and the two models of a whole passage."""
+"""Fitting the first layer: the n-gram model of a whole text, the heads on a sentence, and the network."""
 
-from collections.abc import Sequence
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-from assistant.engine.reading import HEADS, STANDINGS, softmax, split_heads
-from assistant.training.matrices import PASSAGE_DF, SENTENCE_DF, UNKNOWN, Matrices
+from assistant.engine.network import read_text
+from assistant.engine.reading import HEADS, MECHANISMS, NONE, STANDINGS, dense_features, softmax
+from assistant.training.matrices import PASSAGE_DF, SENTENCE_DF, UNKNOWN, Matrices, SentenceRows
+from assistant.training.network import Lessons, train_network
 from corpus.vocabulary import OUTCOMES, STAGES
 
-SENTENCE_C, PASSAGE_C = 5.0, 10.0
-NOT_COUNTING = len(STAGES)
-_NEGATIVE_WEIGHT, _GUESSED_WEIGHT, _LOWER_STAGE = 0.5, 0.7, 0.5
+PASSAGE_C, HEAD_C = 10.0, 0.05
+PROJECTION_SIZE = 96
+_PASSAGE_STEPS, _HEAD_STEPS = 200, 100
 
 
 @dataclass(frozen=True)
 class FirstLayer:
-    """Weights over the whole vocabulary, zero for n-grams too rare in the training texts. V n-grams, D dense numbers, H=29 columns.
+    """Weights by name. V n-grams of the whole vocabulary, K of them frequent enough for the projection, D dense numbers, H=23.
 
-    Shapes: sentence_idf (V,), sentence_ngrams (V, H), sentence_dense (D, H), sentence_bias (H,), passage_idf (V,),
-    passage_ngrams (V, 7), passage_bias (7,), vector (d, 7), vector_bias (7,).
+    passage_idf (V,), passage_ngrams (V, 7), passage_bias (7,), sentence_idf (V,), projection (K, p), heads (D, H),
+    heads_bias (H,), and the network's. An idf of 0 marks an n-gram that is not used.
     """
 
     tensors: dict[str, np.ndarray]
+    words: int
 
-    def sentences(self, counts: Any, dense: np.ndarray, words: int) -> dict[str, np.ndarray]:
-        """Return each head's probabilities, (n, classes), for rows of counts and of dense numbers."""
+    def dense(self, rows: SentenceRows, positions: np.ndarray) -> np.ndarray:
+        """Return the dense numbers (n, D) of the sentences at `positions`."""
+        projected = project(rows.counts[positions], self.tensors, self.words)
+        return dense_features(rows.vectors[positions], rows.cues[positions], projected)
+
+    def passages(self, m: Matrices, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return probabilities (n, 7) of the passages at `rows` by their n-grams and by the network."""
         t = self.tensors
-        return split_heads(
-            tfidf(counts, t["sentence_idf"], words) @ t["sentence_ngrams"]
-            + dense @ t["sentence_dense"]
-            + t["sentence_bias"]
+        by_ngrams = softmax(
+            tfidf(m.passage_counts[rows], t["passage_idf"], self.words) @ t["passage_ngrams"] + t["passage_bias"]
         )
+        by_network = []
+        for row in rows:
+            positions = np.flatnonzero((m.owner == row) & m.counted)
+            if len(positions):
+                by_network.append(read_text(t, self.dense(m.inside, positions))[0])
+            else:
+                by_network.append(np.eye(len(OUTCOMES))[OUTCOMES.index("insufficient")])
+        return by_ngrams, np.array(by_network)
 
-    def passages(self, counts: Any, vectors: np.ndarray, words: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return the two passage models' probabilities, (n, 7) each."""
-        t = self.tensors
-        by_ngrams = softmax(tfidf(counts, t["passage_idf"], words) @ t["passage_ngrams"] + t["passage_bias"])
-        return by_ngrams, softmax(vectors @ t["vector"] + t["vector_bias"])
 
-
-def fit_first_layer(
-    m: Matrices, held_out: frozenset[str] = frozenset(), heads: Sequence[str] = tuple(HEADS)
-) -> FirstLayer:
-    """Return the first layer fitted on all writers but those `held_out`; heads not in `heads` are left at zero."""
-    return FirstLayer({**_fit_passages(m, held_out), **_fit_sentences(m, held_out, heads)})
+def fit_first_layer(m: Matrices, held_out: frozenset[str] = frozenset(), with_heads: bool = True) -> FirstLayer:
+    """Return the first layer fitted on all writers but those `held_out`; without heads it still gives probabilities of passages."""
+    bank = np.flatnonzero(~np.isin(m.bank.writers, list(held_out)))
+    inside = np.flatnonzero(~np.isin(m.inside.writers, list(held_out)) & m.counted)
+    tensors = {**_fit_ngrams(m, held_out), **_fit_projection(m, bank, inside)}
+    layer = FirstLayer(tensors, len(m.vocabulary.words))
+    bank_dense, inside_dense = layer.dense(m.bank, bank), layer.dense(m.inside, inside)
+    tensors.update(train_network(_lessons(m, bank, inside, bank_dense, inside_dense)))
+    if with_heads:
+        tensors.update(_fit_heads(m, bank, inside, bank_dense, inside_dense))
+    return layer
 
 
 def tfidf(counts: Any, idf: np.ndarray, words: int) -> Any:
@@ -55,6 +69,12 @@ def tfidf(counts: Any, idf: np.ndarray, words: int) -> Any:
     matrix.data = 1.0 + np.log(matrix.data)
     matrix = matrix.multiply(idf).tocsr()
     return sparse.hstack([_unit(matrix[:, :words]), _unit(matrix[:, words:])]).tocsr()
+
+
+def project(counts: Any, tensors: dict[str, np.ndarray], words: int) -> np.ndarray:
+    """Return the sentences' n-grams in few numbers, (n, p)."""
+    used = np.flatnonzero(tensors["sentence_idf"] > 0)
+    return np.asarray(tfidf(counts, tensors["sentence_idf"], words)[:, used] @ tensors["projection"])
 
 
 def _unit(matrix: Any) -> Any:
@@ -69,113 +89,73 @@ def _idf(counts: Any, least: int) -> np.ndarray:
     return np.where(frequency >= least, np.log((1 + counts.shape[0]) / (1 + frequency)) + 1, 0.0)
 
 
-def _fit_passages(m: Matrices, held_out: frozenset[str]) -> dict[str, np.ndarray]:
+def _fit_ngrams(m: Matrices, held_out: frozenset[str]) -> dict[str, np.ndarray]:
     rows = ~np.isin(m.passage_writers, list(held_out))
-    labels = m.passage_labels[rows]
     idf = _idf(m.passage_counts[rows], PASSAGE_DF)
-    ngrams, bias = _logistic(
-        tfidf(m.passage_counts[rows], idf, len(m.vocabulary.words)), labels, len(OUTCOMES), PASSAGE_C
-    )
-    vector, vector_bias = _logistic(m.passage_vectors[rows], labels, len(OUTCOMES), PASSAGE_C, balanced=True)
-    return {
-        "passage_idf": idf,
-        "passage_ngrams": ngrams,
-        "passage_bias": bias,
-        "vector": vector,
-        "vector_bias": vector_bias,
-    }
+    x = tfidf(m.passage_counts[rows], idf, len(m.vocabulary.words))
+    weights, bias = _logistic(x, m.passage_labels[rows], len(OUTCOMES), PASSAGE_C, _PASSAGE_STEPS)
+    return {"passage_idf": idf, "passage_ngrams": weights, "passage_bias": bias}
 
 
-def _fit_sentences(m: Matrices, held_out: frozenset[str], heads: Sequence[str]) -> dict[str, np.ndarray]:
-    bank_rows = ~np.isin(m.bank.writers, list(held_out))
-    inside_rows = ~np.isin(m.inside.writers, list(held_out))
-    idf = _idf(sparse.vstack([m.bank.counts[bank_rows], m.inside.counts[inside_rows & m.counted]]).tocsr(), SENTENCE_DF)
-    words = len(m.vocabulary.words)
-    bank = sparse.hstack([tfidf(m.bank.counts, idf, words), m.bank.dense]).tocsr()
-    inside = sparse.hstack([tfidf(m.inside.counts, idf, words), m.inside.dense]).tocsr()
-    evidence = m.inside.labels["evidence"]
-    shown = inside_rows & m.counted & (evidence >= 0) & (evidence < len(STAGES))
-    extra = {
-        "mechanism": (shown, evidence[shown]),
-        "standing": (shown, np.full(shown.sum(), STANDINGS.index("now_here"))),
-        "theme": (np.zeros_like(shown), np.zeros(0, dtype=int)),
-    }
-    parts = [
-        _empty(bank.shape[1], head)
-        if head not in heads
-        else _fit_counting(m, bank, inside, bank_rows, inside_rows)
-        if head == "counting"
-        else _fit_head(m, bank, inside, bank_rows, head, *extra[head])
-        for head in HEADS
-    ]
-    weights = np.hstack([w for w, _ in parts])
-    size = len(m.vocabulary)
-    return {
-        "sentence_idf": idf,
-        "sentence_ngrams": weights[:size],
-        "sentence_dense": weights[size:],
-        "sentence_bias": np.concatenate([b for _, b in parts]),
-    }
+def _fit_projection(m: Matrices, bank: np.ndarray, inside: np.ndarray) -> dict[str, np.ndarray]:
+    """Fit the projection of a sentence's n-grams: their truncated singular value decomposition (no label is used)."""
+    from sklearn.decomposition import TruncatedSVD
+
+    counts = sparse.vstack([m.bank.counts[bank], m.inside.counts[inside]]).tocsr()
+    idf = _idf(counts, SENTENCE_DF)
+    x = tfidf(counts, idf, len(m.vocabulary.words))[:, np.flatnonzero(idf > 0)]
+    svd = TruncatedSVD(PROJECTION_SIZE, random_state=0).fit(x)
+    return {"sentence_idf": idf, "projection": svd.components_.T.copy()}
 
 
-def _empty(columns: int, head: str) -> tuple[np.ndarray, np.ndarray]:
-    return np.zeros((columns, len(HEADS[head]))), np.zeros(len(HEADS[head]))
-
-
-def _fit_head(
-    m: Matrices, bank: Any, inside: Any, bank_rows: np.ndarray, head: str, extra: np.ndarray, extra_labels: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Fit one head on the bank's labels and on the passage sentences at `extra`."""
-    labels = m.bank.labels[head]
-    rows = bank_rows & (labels != UNKNOWN)
-    x = sparse.vstack([bank[rows], inside[extra]]).tocsr()
-    return _logistic(x, np.concatenate([labels[rows], extra_labels]), len(HEADS[head]), SENTENCE_C)
-
-
-def _fit_counting(
-    m: Matrices, bank: Any, inside: Any, bank_rows: np.ndarray, inside_rows: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Fit what counts now and here, twice: once on what is labelled, then also on its own guesses for the rest.
-
-    A guess may only be what the passage's label allows: its own stage, nothing, or (at half weight) a lower stage.
-    """
-    evidence, label = m.inside.labels["evidence"], m.passage_labels[m.owner]
-    usable = inside_rows & m.counted
-    shown = usable & (evidence == label) & (label < len(STAGES))
-    nothing = usable & (label >= len(STAGES))
-    unlabelled = np.flatnonzero(usable & ~shown & ~nothing)
-    x = sparse.vstack([bank[bank_rows], inside[shown], inside[nothing]]).tocsr()
-    y = np.concatenate([m.bank.labels["counting"][bank_rows], label[shown], np.full(nothing.sum(), NOT_COUNTING)])
-    w = np.concatenate([np.ones(bank_rows.sum() + shown.sum()), np.full(nothing.sum(), _NEGATIVE_WEIGHT)])
-    weights, bias = _logistic(x, y, len(HEADS["counting"]), SENTENCE_C, sample_weight=w)
-    guesses = _allowed(softmax(inside[unlabelled] @ weights + bias), label[unlabelled])
-    return _logistic(
-        sparse.vstack([x, inside[unlabelled]]).tocsr(),
-        np.concatenate([y, guesses.argmax(axis=1)]),
-        len(HEADS["counting"]),
-        SENTENCE_C,
-        sample_weight=np.concatenate([w, guesses.max(axis=1) * _GUESSED_WEIGHT]),
+def _lessons(
+    m: Matrices, bank: np.ndarray, inside: np.ndarray, bank_dense: np.ndarray, inside_dense: np.ndarray
+) -> Lessons:
+    """Marked evidence of the passage's own stage counts for it; nothing counts in a passage without a stage."""
+    evidence, label = m.inside.labels["evidence"][inside], m.passage_labels[m.owner[inside]]
+    marks = np.full(len(inside), UNKNOWN)
+    shown = (evidence == label) & (label < len(STAGES))
+    marks[shown] = label[shown]
+    marks[label >= len(STAGES)] = MECHANISMS.index(NONE)
+    owners = m.owner[inside]
+    passages = np.unique(owners)
+    return Lessons(
+        texts=[inside_dense[owners == p] for p in passages],
+        outcomes=m.passage_labels[passages],
+        marks=[marks[owners == p] for p in passages],
+        bank=bank_dense,
+        bank_counting=m.bank.labels["counting"][bank],
+        bank_mechanism=m.bank.labels["mechanism"][bank],
     )
 
 
-def _allowed(guesses: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    allowed = np.zeros_like(guesses)
-    allowed[:, NOT_COUNTING] = 1.0
-    for i, label in enumerate(labels):
-        allowed[i, 1:label] = _LOWER_STAGE
-        allowed[i, label] = 1.0
-    scaled = guesses * allowed
-    return np.asarray(scaled / scaled.sum(axis=1, keepdims=True))
+def _fit_heads(
+    m: Matrices, bank: np.ndarray, inside: np.ndarray, bank_dense: np.ndarray, inside_dense: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Fit the heads on the bank; evidence marked in passages adds its mechanism, and that it is now and here."""
+    evidence = m.inside.labels["evidence"][inside]
+    shown = (evidence >= 0) & (evidence < len(STAGES))
+    now_here = np.full(shown.sum(), STANDINGS.index("now_here"))
+    extra = {"mechanism": evidence[shown], "standing": now_here}
+    fitted = []
+    for head, classes in HEADS.items():
+        labels = m.bank.labels[head][bank]
+        known = labels != UNKNOWN
+        x, y = bank_dense[known], labels[known]
+        if head in extra:
+            x, y = np.vstack([x, inside_dense[shown]]), np.concatenate([y, extra[head]])
+        fitted.append(_logistic(x, y, len(classes), HEAD_C, _HEAD_STEPS))
+    return {"heads": np.hstack([w for w, _ in fitted]), "heads_bias": np.concatenate([b for _, b in fitted])}
 
 
-def _logistic(
-    x: Any, y: np.ndarray, classes: int, c: float, balanced: bool = False, sample_weight: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return (weights (columns, classes), bias (classes,)) of a multinomial logistic regression."""
+def _logistic(x: Any, y: np.ndarray, classes: int, c: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return (weights (columns, classes), bias (classes,)) of a multinomial logistic regression, stopped after `steps`."""
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=c, max_iter=400, tol=1e-3, class_weight="balanced" if balanced else None)
-    model.fit(x, y, sample_weight=sample_weight)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model = LogisticRegression(C=c, max_iter=steps, tol=1e-3).fit(x, y)
     weights, bias = np.zeros((x.shape[1], classes)), np.full(classes, -30.0)
     weights[:, model.classes_] = model.coef_.T
     bias[model.classes_] = model.intercept_

@@ -9,19 +9,12 @@ import numpy as np
 from scipy import sparse
 
 from assistant.engine.ngrams import Counts, Vocabulary, character_ngrams, normalise, pool, word_ngrams
-from assistant.engine.reading import (
-    HEADS,
-    PASSAGE_VECTOR_SCALE,
-    Embeds,
-    SentenceInputs,
-    counting_mask,
-    passage_inputs,
-    read_inputs,
-)
+from assistant.engine.reading import HEADS, MECHANISMS, NONE, Embeds, counting_mask, read_inputs
+from assistant.engine.texts import Sentence
 from assistant.training.bank import LabelledPassage, LabelledSentence
 from corpus.vocabulary import OUTCOMES
 
-SENTENCE_DF, PASSAGE_DF = 3, 2
+SENTENCE_DF, PASSAGE_DF = 5, 2
 """The n-grams that fewer training sentences, or passages, have are left out."""
 _EVIDENCE_OVERLAP = 0.3
 UNKNOWN = -1
@@ -29,17 +22,22 @@ UNKNOWN = -1
 
 @dataclass(frozen=True)
 class SentenceRows:
-    """n sentences. `writers` (n,), labels by head (n,) with -1 where unknown, `counts` (n, V) sparse, `dense` (n, D)."""
+    """n sentences. `writers` (n,), labels by name (n,) with -1 where unknown, `counts` (n, V) sparse, `vectors` and `cues` (n, ...)."""
 
     writers: np.ndarray
     labels: dict[str, np.ndarray]
     counts: Any
-    dense: np.ndarray
+    vectors: np.ndarray
+    cues: np.ndarray
 
 
 @dataclass(frozen=True)
 class Matrices:
-    """The bank and the passages as arrays. `owner` gives each passage sentence's passage."""
+    """The bank, the sentences inside passages, and the passages as arrays.
+
+    `owner` gives each inside sentence's passage, `counted` whether it counts; `inside.labels["evidence"]` is the outcome that
+    marked evidence touching it points to. `passage_counts` pools what counts.
+    """
 
     vocabulary: Vocabulary
     bank: SentenceRows
@@ -49,7 +47,6 @@ class Matrices:
     passage_writers: np.ndarray
     passage_labels: np.ndarray
     passage_counts: Any
-    passage_vectors: np.ndarray
 
 
 def build_vocabulary(texts: Iterable[str], passages: Iterable[Iterable[str]]) -> Vocabulary:
@@ -84,33 +81,31 @@ def build_matrices(bank: Sequence[LabelledSentence], passages: Sequence[Labelled
     counted = np.concatenate([counting_mask(ss) for ss in inside])
     inputs = read_inputs(texts, embedder, vocabulary)
     bank_inputs = read_inputs(bank_texts, embedder, vocabulary)
-    pooled = [passage_inputs(_rows(inputs, owner == i), counted[owner == i]) for i in range(len(passages))]
     return Matrices(
         vocabulary=vocabulary,
         bank=SentenceRows(
             np.array([s.writer for s in bank]),
             _bank_labels(bank),
             _csr(bank_inputs.counts, vocabulary),
-            bank_inputs.dense,
+            bank_inputs.vectors,
+            bank_inputs.cues,
         ),
         inside=SentenceRows(
             np.array([p.writer for p in passages])[owner],
             {"evidence": np.concatenate([_evidence(p) for p in passages])},
             _csr(inputs.counts, vocabulary),
-            inputs.dense,
+            inputs.vectors,
+            inputs.cues,
         ),
         owner=owner,
         counted=counted,
         passage_writers=np.array([p.writer for p in passages]),
-        passage_labels=np.array([OUTCOMES.index(p.label) for p in passages]),  # type: ignore[arg-type]
-        passage_counts=_csr([counts for counts, _ in pooled], vocabulary),
-        passage_vectors=np.array([vector for _, vector in pooled]),
+        passage_labels=np.array([OUTCOMES.index(p.label) for p in passages]),
+        passage_counts=_csr(
+            [pool(inputs.counts[k] for k in np.flatnonzero((owner == i) & counted)) for i in range(len(passages))],
+            vocabulary,
+        ),
     )
-
-
-def _rows(inputs: SentenceInputs, mask: np.ndarray) -> SentenceInputs:
-    kept = np.flatnonzero(mask)
-    return SentenceInputs([inputs.counts[i] for i in kept], inputs.vectors[kept], inputs.dense[kept])
 
 
 def _csr(counts: Sequence[Counts], vocabulary: Vocabulary) -> Any:
@@ -132,7 +127,7 @@ def _bank_labels(bank: Sequence[LabelledSentence]) -> dict[str, np.ndarray]:
         "mechanism": code("mechanism", (s.mechanism for s in bank)),
         "standing": code("standing", (s.standing for s in bank)),
         "theme": code("theme", (s.theme for s in bank)),
-        "counting": code("counting", (s.mechanism if s.standing == "now_here" else "none" for s in bank)),
+        "counting": np.array([MECHANISMS.index(s.mechanism if s.standing == "now_here" else NONE) for s in bank]),
     }
 
 
@@ -145,14 +140,11 @@ def _evidence(passage: LabelledPassage) -> np.ndarray:
             start = text.text.find(quote)
             for i, s in enumerate(sentences):
                 if start >= 0 and s.source == text.name and _overlap(s, start, start + len(quote)) > _EVIDENCE_OVERLAP:
-                    labels[i] = OUTCOMES.index(outcome)  # type: ignore[arg-type]
+                    labels[i] = OUTCOMES.index(outcome)
     return labels
 
 
-def _overlap(sentence: Any, start: int, end: int) -> float:
+def _overlap(sentence: Sentence, start: int, end: int) -> float:
     """Shared characters as a share of the shorter of the two spans."""
     shared = min(sentence.end, end) - max(sentence.start, start)
     return float(shared / min(sentence.end - sentence.start, end - start))
-
-
-__all__ = ["Matrices", "SentenceRows", "build_matrices", "build_vocabulary", "pool", "PASSAGE_VECTOR_SCALE"]

@@ -1,6 +1,6 @@
 """Fitting the last layer on predictions for writers that the first layer has not seen, and its calibration."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,23 +28,18 @@ class LastLayer:
         return calibrate(features @ self.weights + self.bias, self.temperature, self.doubt)
 
 
-def features_for(m: Matrices, layer: FirstLayer, writers: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return (positions of the passages of `writers`, their features (n, F)) under `layer`."""
-    rows = np.flatnonzero(np.isin(m.passage_writers, list(writers)))
-    words = len(m.vocabulary.words)
-    by_ngrams, by_vector = layer.passages(m.passage_counts[rows], m.passage_vectors[rows], words)
-    features = []
-    for i, row in enumerate(rows):
-        inside = (m.owner == row) & m.counted
-        counting = layer.sentences(m.inside.counts[inside], m.inside.dense[inside], words)["counting"]
-        features.append(stack_features(by_ngrams[i], by_vector[i], counting))
-    return rows, np.array(features)
+def features_for(m: Matrices, layer: FirstLayer, writer: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return (positions of the passages of `writer`, their features (n, 14)) under `layer`."""
+    rows = np.flatnonzero(m.passage_writers == writer)
+    return rows, stack_features(*layer.passages(m, rows))
 
 
-def out_of_writer_features(m: Matrices, held_out: frozenset[str] = frozenset()) -> tuple[np.ndarray, np.ndarray]:
-    """Return (positions, features) of all passages but those of `held_out`, each from a layer that never saw its writer."""
-    writers = [w for w in sorted(set(m.passage_writers)) if w not in held_out]
-    parts = [features_for(m, fit_first_layer(m, held_out | {w}, heads=("counting",)), [w]) for w in writers]
+def out_of_writer_features(m: Matrices, report: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
+    """Return (positions, features) of all passages, each from a first layer that never saw its writer."""
+    parts = []
+    for writer in sorted(set(m.passage_writers)):
+        report(f"fitting the first layer without {writer}")
+        parts.append(features_for(m, fit_first_layer(m, frozenset((writer,)), with_heads=False), writer))
     return np.concatenate([rows for rows, _ in parts]), np.concatenate([features for _, features in parts])
 
 

@@ -8,9 +8,10 @@ import numpy as np
 from assistant.engine import StageEngine
 from assistant.engine.artefacts import load_model
 from assistant.models import Assessment
-from assistant.training.bank import LabelledPassage, load_passages, load_sentences
+from assistant.training.bank import load_passages, load_sentences
 from assistant.training.matrices import Matrices, build_matrices
 from corpus.vocabulary import OUTCOMES
+from evals.stages import baselines
 from evals.stages.evidence import quote_figures
 from evals.stages.holdout import (
     SHORT_WRITER,
@@ -20,7 +21,6 @@ from evals.stages.holdout import (
     make_folds,
     stacked,
 )
-from evals.stages.keywords import keyword_probabilities
 from evals.stages.metrics import macro_f1, measure
 
 Report = Callable[[str], None]
@@ -32,17 +32,15 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
     m = build_matrices(load_sentences(), passages, embedder)
     kept = m.passage_writers != SHORT_WRITER
     folds = make_folds(m, report)
-    report("the floor: words and characters of the whole text")
+    report("the simpler ways")
     methods = {
-        "keywords": np.array([keyword_probabilities(" ".join(p.turns)) for p in passages]),
-        "floor: n-grams of the whole text": floor(passages),
-        "n-grams of what counts": first_layer_only(m, folds, "n-grams"),
-        "mean vector": first_layer_only(m, folds, "vector"),
-        "sentence signals, learned aggregation": stacked(m, folds, ["sentences"]),
-        "n-grams + vector": stacked(m, folds, ["n-grams", "vector"]),
-        "n-grams + signals": stacked(m, folds, ["n-grams", "sentences"]),
-        "vector + signals": stacked(m, folds, ["vector", "sentences"]),
-        "all three": stacked(m, folds, ["n-grams", "vector", "sentences"]),
+        "keywords": baselines.keywords(passages),
+        "floor: n-grams of the whole text": baselines.floor(passages),
+        "mean MiniLM vector": baselines.mean_vector(m),
+        "MiniLM sentence signals, linear, learned aggregation": baselines.linear_signals(m),
+        "n-grams of what counts, with r1": first_layer_only(m, folds, "n-grams"),
+        "network over sentences": first_layer_only(m, folds, "network"),
+        "n-grams + network, stacked": stacked(m, folds),
     }
     report("the engine itself, on each held-out writer")
     assessments = engine_assessments(m, folds, embedder)
@@ -63,25 +61,6 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
             if a.outcome != p.label
         ],
     }
-
-
-def floor(passages: tuple[LabelledPassage, ...]) -> np.ndarray:
-    """Return probabilities (passages, 7) of word and character n-grams with logistic regression, as in the trial on the bank."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline, make_union
-
-    texts = np.array([" ".join(p.turns) for p in passages], dtype=object)
-    labels = np.array([OUTCOMES.index(p.label) for p in passages])  # type: ignore[arg-type]
-    writers = np.array([p.writer for p in passages])
-    probabilities = np.zeros((len(passages), len(OUTCOMES)))
-    for writer in sorted(set(writers) - {SHORT_WRITER}):
-        train, own = (writers != writer) & (writers != SHORT_WRITER), writers == writer
-        words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
-        characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
-        model = make_pipeline(make_union(words, characters), LogisticRegression(C=10, max_iter=1000))
-        probabilities[own] = model.fit(texts[train], labels[train]).predict_proba(texts[own])
-    return probabilities
 
 
 def engine_assessments(m: Matrices, folds: list[Fold], embedder: Any) -> dict[int, Assessment]:

@@ -11,7 +11,7 @@ from assistant.training.fitting import FirstLayer, fit_first_layer
 from assistant.training.matrices import Matrices
 from assistant.training.stacking import LastLayer, features_for, fit_last_layer
 
-PARTS: dict[str, slice] = {"n-grams": slice(0, 7), "vector": slice(7, 14), "sentences": slice(14, 25)}
+PARTS: dict[str, slice] = {"n-grams": slice(0, 7), "network": slice(7, 14)}
 """The columns of the last layer's features by where they come from."""
 SHORT_WRITER = "r1"
 """The writer of the short texts: in training, not in the figures for passages."""
@@ -40,22 +40,20 @@ def make_folds(m: Matrices, report: Callable[[str], None]) -> list[Fold]:
         for other in (w for w in writers if w != writer):
             pair = frozenset((writer, other))
             if pair not in nested:
-                nested[pair] = fit_first_layer(m, pair, heads=("counting",))
-            parts.append(features_for(m, nested[pair], [other]))
+                nested[pair] = fit_first_layer(m, pair, with_heads=False)
+            parts.append(features_for(m, nested[pair], other))
         layer = fit_first_layer(m, frozenset((writer,)))
-        rows, features = features_for(m, layer, [writer])
+        rows, features = features_for(m, layer, writer)
         train_rows, train_features = (np.concatenate(p) for p in zip(*parts, strict=True))
         folds.append(Fold(writer, layer, rows, features, train_rows, train_features))
     return folds
 
 
-def stacked(m: Matrices, folds: list[Fold], parts: list[str]) -> np.ndarray:
-    """Return probabilities (passages, 7) of a last layer that reads only `parts`; zero rows for passages in no fold."""
-    columns = np.concatenate([np.arange(25)[PARTS[part]] for part in parts])
+def stacked(m: Matrices, folds: list[Fold]) -> np.ndarray:
+    """Return probabilities (passages, 7) of the last layer; zero rows for passages in no fold."""
     probabilities = np.zeros((len(m.passage_labels), 7))
     for fold in folds:
-        last = last_layer(m, fold, columns)
-        probabilities[fold.rows] = last.probabilities(fold.features[:, columns])
+        probabilities[fold.rows] = last_layer(m, fold).probabilities(fold.features)
     return probabilities
 
 
@@ -68,15 +66,15 @@ def first_layer_only(m: Matrices, folds: list[Fold], part: str) -> np.ndarray:
     return probabilities
 
 
-def last_layer(m: Matrices, fold: Fold, columns: np.ndarray) -> LastLayer:
-    """Return the last layer of a fold over some columns of the features."""
+def last_layer(m: Matrices, fold: Fold) -> LastLayer:
+    """Return the last layer of a fold, fitted and calibrated on the other writers."""
     rows = fold.train_rows
-    return fit_last_layer(fold.train_features[:, columns], m.passage_labels[rows], m.passage_writers[rows])
+    return fit_last_layer(fold.train_features, m.passage_labels[rows], m.passage_writers[rows])
 
 
 def held_out_model(m: Matrices, fold: Fold, shipped: StageModel) -> StageModel:
     """Return the model as it would ship had the fold's writer never written; the rubric is that of `shipped`."""
-    last = last_layer(m, fold, np.arange(fold.features.shape[1]))
+    last = last_layer(m, fold)
     tensors = fold.layer.tensors | {
         "stack": last.weights,
         "stack_bias": last.bias,

@@ -25,7 +25,7 @@ def short_figures(embedder: Any) -> dict[str, Any]:
 
     engine, texts = StageEngine(embedder), load_short()
     assessments = [engine.assess(t.texts) for t in texts]
-    labels = np.array([OUTCOMES.index(t.label) for t in texts])  # type: ignore[arg-type]
+    labels = np.array([OUTCOMES.index(t.label) for t in texts])
     wrong = [
         {"id": t.id, "label": t.label, "outcome": a.outcome, "confidence": round(a.confidence, 3)}
         for t, a in zip(texts, assessments, strict=True)

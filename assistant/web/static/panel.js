@@ -23,9 +23,9 @@ element.addEventListener("keydown", (event) => {
 
 watch("value", () => {
   if (!source().dataset.n) return;
-  const heading = source().querySelector("h2");
-  heading.focus({ preventScroll: true });
-  element.scrollTop = 0;
-  element.scrollIntoView({ block: "nearest" });
+  source().querySelector("h2").focus({ preventScroll: true });
+  const panel = document.querySelector("#panel");
+  panel.scrollTop = 0;
+  panel.scrollIntoView({ block: "nearest" });
   source().querySelector("mark")?.scrollIntoView({ block: "nearest" });
 });

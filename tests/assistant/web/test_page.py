@@ -16,6 +16,20 @@ Serve = Callable[[Any], str]
 Visit = Callable[..., Any]
 
 QUESTION = "Assessments are slow and one team is all agency. What stage is this?"
+CUT_OFF = """() => {
+  const cut = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.textContent.trim() || !element.checkVisibility() || element.closest(".unseen, .sr-only")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const outside = [...range.getClientRects()].some((box) => box.left < 0 || box.right > innerWidth);
+    if (outside) cut.push(walker.currentNode.textContent.slice(0, 60));
+  }
+  return cut;
+}"""
+"""Text that runs out of the screen at the side, whether or not the page can be scrolled there."""
 CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text(encoding="utf-8")
 
 
@@ -224,15 +238,36 @@ def test_a_citation_keeps_the_focus_while_the_answer_grows(slow_fake: Any, serve
 @pytest.mark.parametrize("width", [360, 320])
 def test_a_narrow_screen_needs_no_sideways_scroll(fake: Any, serve_page: Serve, visit: Visit, width: int) -> None:
     page = visit(serve_page(fake), width=width, height=740)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT_OFF) == []
 
     _ask_and_wait(page, QUESTION + " " + "unbroken" * 30)
     page.get_by_role("button", name="Open source 1").first.click()
     page.locator("#panel mark").wait_for()
 
+    assert page.evaluate(CUT_OFF) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".step").first.bounding_box()["width"] > 200, "the strip stands as five lines"
     page.wait_for_function("document.querySelector('#panel mark').getBoundingClientRect().top < innerHeight")
     assert page.locator("#panel").bounding_box()["y"] < 740
+
+
+def test_opening_a_source_keeps_the_readers_place(fake: Any, serve_page: Serve, visit: Visit) -> None:
+    page = visit(serve_page(fake), height=600)
+    for question in ("first", "second", "third"):
+        _ask_and_wait(page, question)
+    cite = page.locator(".turn").last.get_by_role("button", name="Open source 3").first
+    cite.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+
+    cite.click()
+    page.locator("#panel mark").wait_for()
+    page.wait_for_timeout(300)
+
+    assert before > 1000
+    assert page.evaluate("scrollY") == before
+    box = page.locator("#panel mark").bounding_box()
+    assert 0 <= box["y"] < 600
+    assert page.get_by_role("button", name="Back to the answer").bounding_box()["x"] > 700
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,94 @@
+"""What counts: asking, taking back, saying twice, and dates."""
+
+import pytest
+
+from assistant.engine import SourceText
+from assistant.engine.cues import is_ask
+from assistant.engine.texts import Sentence, read_sentences
+
+
+def turns(*texts: str) -> list[SourceText]:
+    return [SourceText(f"turn {i}", text) for i, text in enumerate(texts, start=1)]
+
+
+def counting(texts: list[SourceText]) -> list[str]:
+    return [s.text for s in read_sentences(texts) if s.counts]
+
+
+def named(texts: list[SourceText], word: str) -> Sentence:
+    return next(s for s in read_sentences(texts) if word in s.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What stage are we in and what should we do next?",
+        "So where are we?",
+        "which stage is it?",
+        "Any advice?",
+        "What would you do first?",
+        "Please advise.",
+    ],
+)
+def test_a_question_to_the_assistant_is_no_evidence(question: str) -> None:
+    assert is_ask(question)
+    assert counting([SourceText("question", f"Work is piling up at the front door. {question}")]) == [
+        "Work is piling up at the front door."
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement", ["Nobody can say what is late.", "Did the police stop ringing? Yes.", "We advise schools."]
+)
+def test_a_statement_is_not_taken_for_a_question(statement: str) -> None:
+    assert not is_ask(statement)
+
+
+@pytest.mark.parametrize(
+    ("correction", "standing"),
+    [
+        ("Scrap that, it was one meeting and it clashed with a funeral.", "negated"),
+        ("Sorry, wrong window, that is my note on another council.", "elsewhere"),
+        ("I need to take that back, I have spoken to the heads.", "negated"),
+        ("I misread the email.", "negated"),
+    ],
+)
+def test_a_turn_that_opens_with_a_correction_takes_back_the_turn_before(correction: str, standing: str) -> None:
+    texts = turns("The schools have stopped ringing us.", f"{correction} Reviews are late.")
+    assert "The schools have stopped ringing us." not in counting(texts)
+    assert "Reviews are late." in counting(texts)
+    assert named(texts, "schools have stopped").standing == standing
+
+
+def test_a_correction_inside_a_turn_takes_back_only_the_sentence_before() -> None:
+    texts = turns(
+        "Reviews are late.", "Nobody applied for our posts last year. Strike that, I had it wrong. The data is old."
+    )
+    assert counting(texts)[0] == "Reviews are late."
+    assert "Nobody applied for our posts last year." not in counting(texts)
+
+
+def test_a_quoted_correction_takes_nothing_back() -> None:
+    texts = turns("Nobody applies here.", 'One of them wrote "sorry, wrong council" in the box.')
+    assert "Nobody applies here." in counting(texts)
+
+
+def test_the_same_text_pasted_twice_is_read_once() -> None:
+    report = "Contacts wait nine days. Nobody can say why."
+    texts = [SourceText("report", report), SourceText("copy of report", f" {report}\n")]
+    assert read_sentences(texts) == read_sentences(texts[:1])
+
+
+def test_a_long_sentence_quoted_again_counts_once() -> None:
+    sentence = "Contacts wait nine days at the front door and nobody can say why."
+    texts = [SourceText("report", sentence), SourceText("letter", f"As we said: so be it. {sentence}")]
+    assert counting(texts).count(sentence) == 1
+
+
+def test_a_document_two_years_older_than_the_newest_tells_of_the_past() -> None:
+    texts = [
+        SourceText("old letter", "The schools go round us.", date="2021-03"),
+        SourceText("new letter", "The schools ring us first.", date="2024"),
+    ]
+    assert counting(texts) == ["The schools ring us first."]
+    assert named(texts, "round us").standing == "past"
