@@ -7,6 +7,8 @@ import re
 
 import numpy as np
 
+from assistant.models import Standing
+
 _LEAD = (
     r"^(?:(?:so|and|but|ok|okay|now|please|well|anyway|right|then|from (?:this|that)|in your (?:view|opinion))[\s,]+)*"
 )
@@ -51,6 +53,22 @@ _OTHER_PLACE = re.compile(
     re.IGNORECASE,
 )
 
+_CLEAR: dict[Standing, re.Pattern[str]] = {
+    "hypothetical": re.compile(
+        r"^\W*(?:(?:and|but|so|or)\s+)?(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b.*(?:\bwould\b|\bcould\b|\?\W*$)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    "past": re.compile(
+        r"^\W*(?:(?:(?:back\s+)?in|until|by|during)\s+(?:19|20)\d\d\b|(?:\w+\s+){1,2}(?:years?|decades?)\s+(?:ago|back)\b)",
+        re.IGNORECASE,
+    ),
+    "elsewhere": re.compile(
+        r"^\W*(?:(?:at|in)\s+)?my\s+(?:last|old|previous|former)\s+(?:place|council|authority|job|borough|county)\b",
+        re.IGNORECASE,
+    ),
+}
+_STILL = re.compile(r"\b(?:still|now|today|since|again|ever|same|unchanged|here)\b", re.IGNORECASE)
+
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
@@ -75,6 +93,16 @@ CUES: dict[str, re.Pattern[str]] = {
 def is_ask(sentence: str) -> bool:
     """Return whether `sentence` only asks for a stage or for advice, and so is no evidence of anything."""
     return len(sentence.split()) <= _SHORT_ASK_WORDS and _ASK.match(sentence.strip()) is not None
+
+
+def clear_standing(sentence: str) -> Standing | None:
+    """Return the standing that the opening words of `sentence` settle, or None.
+
+    "If ... would", "In 2014 ...", "My last council ...": unless it also speaks of now or here.
+    """
+    if _STILL.search(sentence):
+        return None
+    return next((standing for standing, pattern in _CLEAR.items() if pattern.search(sentence)), None)
 
 
 def takes_back(sentence: str, in_conversation: bool) -> bool:

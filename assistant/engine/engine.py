@@ -9,10 +9,10 @@ from assistant.engine.artefacts import FOLDER, StageModel, load_model
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
-from assistant.engine.signals import Read, for_and_against, read_signals
+from assistant.engine.signals import for_and_against, has_words, read_signals
 from assistant.engine.texts import SourceText, read_sentences
 from assistant.errors import ModelFileError
-from assistant.models import Assessment
+from assistant.models import Assessment, Signal
 from corpus.vocabulary import OUTCOMES, STAGES, THEMES, Outcome, Stage, Theme
 
 PLAUSIBLE_MASS = 0.9
@@ -51,11 +51,13 @@ class StageEngine:
         """
         sentences = read_sentences(texts)
         mask = counting_mask(sentences)
+        if not any(has_words(s.text) for s in sentences if s.counts):
+            mask[:] = False
         inputs = read_inputs([s.text for s in sentences], self._embedder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
         return self._conclude(prediction.outcomes, read_signals(sentences, prediction, inputs.vectors, self._model))
 
-    def _conclude(self, outcomes: np.ndarray, found: list[Read]) -> Assessment:
+    def _conclude(self, outcomes: np.ndarray, found: list[Signal]) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")
         outcome = OUTCOMES[int(order[0])]
         stages = outcomes[: len(STAGES)] / outcomes[: len(STAGES)].sum()
@@ -91,7 +93,7 @@ def plausible_stages(stages: np.ndarray) -> list[Stage]:
     return [STAGES[i] for i in sorted(order[:enough])]
 
 
-def missing_themes(found: Sequence[Read]) -> list[Theme]:
+def missing_themes(found: Sequence[Signal]) -> list[Theme]:
     """Return the themes of the rubric on which nothing that counts was said."""
-    seen = {read.signal.theme for read in found if read.signal.standing == "now_here"}
+    seen = {signal.theme for signal in found if signal.standing == "now_here"}
     return [theme for theme in THEMES if theme not in seen]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,51 +15,62 @@ from corpus.vocabulary import STAGES, Outcome, Stage, Theme
 MOST_SIGNALS, MOST_AGAINST = 12, 6
 COUNTS_FROM = 0.25
 """The least probability, by the network, at which a sentence is shown as a sign."""
+FAINTLY_FROM = 0.01
+"""The same, for the outcome's own stage when nothing stronger shows it: a stage is not named without the words behind it."""
 SHOWS_FROM = 0.5
 """The least probability of a mechanism at which a sentence that does not count is shown."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 3
 
 
-@dataclass(frozen=True)
-class Read:
-    """A signal beside the position of its sentence."""
-
-    position: int
-    signal: Signal
+def has_words(text: str, least: int = 1) -> bool:
+    """Return whether `text` has at least `least` words of two letters or more."""
+    return len(_LETTERS.findall(text)) >= least
 
 
 def read_signals(
     sentences: Sequence[Sentence], prediction: Prediction, vectors: np.ndarray, model: StageModel
-) -> list[Read]:
+) -> list[Signal]:
     """Return what each sentence shows, for those that show anything, in order of the text.
 
     `vectors` (n, d) are unit rows. A sentence that counts shows the stage that the network gives it; one that does not, by
-    rule or by its standing, shows the mechanism of its words.
+    rule or by its standing, shows the mechanism of its words. Where no sentence shows the likeliest outcome's stage, the one
+    nearest to it is taken if it shows it faintly.
     """
+    outcome = int(prediction.outcomes.argmax())
+    least = np.full(len(STAGES), COUNTS_FROM)
+    if outcome < len(STAGES) and not _shown_by_any(prediction.counting, outcome):
+        least[outcome] = max(FAINTLY_FROM, float(prediction.counting[:, outcome].max()))
     found = []
     for i, sentence in enumerate(sentences):
-        if len(_LETTERS.findall(sentence.text)) < _LEAST_WORDS:
+        if not has_words(sentence.text, _LEAST_WORDS):
             continue
         heads = {name: rows[i] for name, rows in prediction.heads.items()}
-        shown = _shown(sentence, prediction.counting[i][: len(STAGES)], heads)
+        shown = _shown(sentence, prediction.counting[i][: len(STAGES)], least, heads)
         if shown is not None:
             stage, standing, weight = shown
-            found.append(Read(i, _signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model)))
+            found.append(_signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model))
     return found
 
 
 def _shown(
-    sentence: Sentence, counting: np.ndarray, heads: dict[str, np.ndarray]
+    sentence: Sentence, counting: np.ndarray, least: np.ndarray, heads: dict[str, np.ndarray]
 ) -> tuple[Stage, Standing, float] | None:
-    """What a sentence shows, how it stands and its weight; None when it shows nothing. `counting` is (5,)."""
-    if sentence.counts and counting.max() >= COUNTS_FROM:
-        return STAGES[int(counting.argmax())], "now_here", float(counting.max())
+    """What a sentence shows, how it stands and its weight; None when it shows nothing. `counting` and `least` are (5,)."""
+    enough = np.where(counting >= least, counting, 0.0)
+    if sentence.counts and enough.max() > 0:
+        return STAGES[int(enough.argmax())], "now_here", float(enough.max())
     mechanism = heads["mechanism"][: len(STAGES)]
     standing = sentence.standing or STANDINGS[int(heads["standing"].argmax())]
     if mechanism.max() < SHOWS_FROM or standing == "now_here":
         return None
     return STAGES[int(mechanism.argmax())], standing, float(mechanism.max() * (1 - counting.max()))
+
+
+def _shown_by_any(counting: np.ndarray, stage: int) -> bool:
+    """Whether any row of `counting` shows `stage` as its strongest, and strongly enough."""
+    stages = counting[:, : len(STAGES)]
+    return bool(((stages.argmax(axis=1) == stage) & (stages[:, stage] >= COUNTS_FROM)).any())
 
 
 def _signal(
@@ -100,7 +110,7 @@ def nearest_indicator(vector: np.ndarray, stage: Stage, model: StageModel) -> st
     return str(model.rubric["indicators"][best]["code"])
 
 
-def for_and_against(found: Sequence[Read], outcome: Outcome) -> tuple[list[Signal], list[Signal]]:
+def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Signal], list[Signal]]:
     """Return (signals that bear the outcome out, signals against it), strongest first; no signal is in both.
 
     For a stage: signs of it, or of a lower stage of difficulty, that count now and here bear it out. Signs of a higher stage
@@ -111,14 +121,14 @@ def for_and_against(found: Sequence[Read], outcome: Outcome) -> tuple[list[Signa
         return [], []
     for_it: list[Signal] = []
     against: list[Signal] = []
-    for read in found:
-        counts = read.signal.standing == "now_here"
+    for signal in found:
+        counts = signal.standing == "now_here"
         if outcome == "insufficient":
-            (for_it if counts else against).append(read.signal)
-        elif counts and _bears_out(read.signal.stage, outcome):
-            for_it.append(read.signal)
-        elif counts or STAGES.index(read.signal.stage) >= STAGES.index(outcome):
-            against.append(read.signal)
+            (for_it if counts else against).append(signal)
+        elif counts and _bears_out(signal.stage, outcome):
+            for_it.append(signal)
+        elif counts or STAGES.index(signal.stage) >= STAGES.index(outcome):
+            against.append(signal)
     own_stage_first = sorted(for_it, key=lambda s: (s.stage != outcome, -s.weight))
     return own_stage_first[:MOST_SIGNALS], sorted(against, key=lambda s: -s.weight)[:MOST_AGAINST]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.engine.cues import is_ask, names_other_place, takes_back
+from assistant.engine.cues import clear_standing, is_ask, names_other_place, takes_back
 from assistant.engine.sentences import split_sentences
 from assistant.models import Standing
 
@@ -33,7 +33,7 @@ class SourceText:
 class Sentence:
     """A sentence with its place: `text == source.text[start:end]`.
 
-    `standing` is set where a rule settles it (taken back, out of date). `counts` is False for those, for what is only a
+    `standing` is set where a rule settles it (its opening words, taken back, out of date). `counts` is False for those, for what is only a
     question to the assistant, and for what was said before.
     """
 
@@ -71,7 +71,9 @@ def _cut(source: SourceText, position: int) -> list[Sentence]:
     sentences = []
     for start, end in split_sentences(source.text):
         text = source.text[start:end]
-        sentences.append(Sentence(source.name, start, end, text, position, counts=not is_ask(text)))
+        standing = clear_standing(text)
+        counts = standing is None and not is_ask(text)
+        sentences.append(Sentence(source.name, start, end, text, position, standing, counts))
     return sentences
 
 

@@ -61,8 +61,9 @@ def join_address(base: Target, location: str) -> Target:
     """Return where a redirect from `base` to `location` leads. Raises NotAllowed as `parse_address` does."""
     try:
         return parse_address(urljoin(base.url, location.strip()))
-    except ValueError as error:
-        raise NotAllowed(f"redirected to {_short(location)}, which is not a web address") from error
+    except (ValueError, NotAllowed) as error:
+        why = error if isinstance(error, NotAllowed) else f"{_short(location)} is not a web address"
+        raise NotAllowed(f"redirected to what is not fetched: {why}") from error
 
 
 def ascii_host(name: str) -> str:

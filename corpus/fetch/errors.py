@@ -9,6 +9,7 @@ CorpusError
         ├── NotAllowed      our own rules forbid the request: host, private address, robots.txt, scheme
         ├── BadAnswer       the server answered, and asking again would not help: status, kind, size, checksum
         └── TryAgain        asking again may help: no answer, a server error, too many requests, a cut connection
+            └── StartAgain  the same, but what has been downloaded so far is of no use
 """
 
 from corpus.errors import CorpusError
@@ -64,3 +65,9 @@ class TryAgain(OriginalError):
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
         self.wait = wait
+
+
+class StartAgain(TryAgain):
+    """A half-done download cannot be gone on with."""
+
+    code = "start_again"

@@ -12,7 +12,7 @@ from corpus.fetch.addresses import PORTS, Target, ascii_host
 from corpus.fetch.errors import NotAllowed, OptionError
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-_LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
+_LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 Place = tuple[str, int]
 """A host and a port."""
 
@@ -25,20 +25,27 @@ class HostRules:
         self._listed = frozenset(listed) | self._named
 
     def check_host(self, target: Target) -> None:
-        """Raise NotAllowed when the target's host and port are not on the list, or its name is a local one."""
+        """Raise NotAllowed when the target's host and port are not on the list, or the host is by its name a private one."""
         if (target.host, target.port) not in self._listed:
             raise NotAllowed(f"{target.authority} is not on the list of hosts; allow it with --allow-host")
-        if target.host.endswith(_LOCAL_NAMES) or (address := literal_address(target.host)) is not None:
-            self.check_addresses(target, [] if target.host.endswith(_LOCAL_NAMES) else [str(address)])
+        address = literal_address(target.host)
+        if address is not None:
+            self.check_addresses(target, [str(address)])
+        elif f".{target.host}".endswith(_LOCAL_NAMES) and not self._is_named(target):
+            raise NotAllowed(
+                f"{target.authority} is a name inside a private network; only --allow-host can permit that"
+            )
 
     def check_addresses(self, target: Target, addresses: list[str]) -> None:
         """Raise NotAllowed when any of the addresses that the host's name stands for is not a public one."""
-        if (target.host, target.port) in self._named:
-            return
         private = next((a for a in addresses if not is_public(a)), None)
-        if private is not None or not addresses:
-            where = f"the private address {private}" if private else "this machine or its own network"
-            raise NotAllowed(f"{target.authority} leads to {where}; only --allow-host can permit that")
+        if private is not None and not self._is_named(target):
+            raise NotAllowed(
+                f"{target.authority} leads to the private address {private}; only --allow-host can permit that"
+            )
+
+    def _is_named(self, target: Target) -> bool:
+        return (target.host, target.port) in self._named
 
 
 def is_public(address: str) -> bool:
@@ -83,11 +90,11 @@ def named_places(text: str) -> set[Place]:
     """Return the places that a user's `host` or `host:port` means. Raises OptionError when it is neither."""
     name, colon, port = text.rpartition(":")
     if not colon or text.endswith("]") or (":" in name and not name.startswith("[")):
-        name, port = text, ""
+        name, colon, port = text, "", ""
     try:
         host = ascii_host(name.strip("[]"))
     except NotAllowed as error:
         raise OptionError(f"{text!r} is not a host; write example.org or example.org:8080") from error
-    if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    if colon and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise OptionError(f"{text!r} has no usable port; write example.org:8080")
     return {(host, int(port))} if port else {(host, number) for number in PORTS.values()}

@@ -23,7 +23,13 @@ _TYPES: dict[str, Kind] = {
     "application/csv": "csv",
     "text/plain": "text",
 }
-_SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream", "application/download", "application/x-download"}
+_SAYS_NOTHING = {
+    "",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/download",
+    "application/x-download",
+}
 _ZIPPED = {"docx", "odt", "xlsx"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 

@@ -6,13 +6,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from corpus.fetch.errors import ManifestError
 from corpus.loaders import PACKAGE
 from corpus.yaml import read_yaml
 
 _LARGEST_BYTES = 10_000_000
+
+Checksum = Annotated[
+    str,
+    BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
+    StringConstraints(pattern=r"^[0-9a-f]{64}$"),
+]
 
 
 class Entry(BaseModel):
@@ -24,7 +30,7 @@ class Entry(BaseModel):
     url: str = Field(min_length=1, max_length=4000)
     title: str = ""
     licence: str = Field(min_length=1)
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", to_lower=True)] | None = None
+    sha256: Checksum | None = None
 
 
 Manifest = tuple[Entry, ...]

@@ -8,6 +8,9 @@ from corpus.fetch.errors import OptionError
 
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 
+_SAID_AS = {"hosts": "host", "allow_hosts": "allow-host", "max_bytes": "max-mb"}
+"""Options whose name on the command line is not their name here."""
+
 
 class FetchOptions(BaseModel):
     """The options. `hosts` replaces the manifest's hosts, `allow_hosts` adds to them; a host in either may be private."""
@@ -28,7 +31,7 @@ class FetchOptions(BaseModel):
     max_bytes: int = Field(default=50_000_000, ge=1)
     max_redirects: int = Field(default=5, ge=0, le=20)
     dry_run: bool = False
-    proxy: str | None = Field(default=None, pattern=r"^(https?|socks5h?)://[^\s]+$")
+    proxy: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
     contact: str = Field(default="", max_length=200, pattern=r"^[\x20-\x7e]*$")
     """An address for the User-Agent, so that a site's owner can write to whoever runs the fetch."""
 
@@ -39,5 +42,6 @@ def make_options(**values: Any) -> FetchOptions:
         return FetchOptions(**values)
     except ValidationError as error:
         first = error.errors()[0]
-        name = "--" + str(first["loc"][0] if first["loc"] else "option").replace("_", "-")
-        raise OptionError(f"{name}: {first['msg']}, not {first['input']!r}") from error
+        field = str(first["loc"][0]) if first["loc"] else "option"
+        name = _SAID_AS.get(field, field.replace("_", "-"))
+        raise OptionError(f"--{name}: {first['msg']}, not {first['input']!r}") from error

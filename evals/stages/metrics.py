@@ -63,7 +63,7 @@ def ranked_probability(actual: np.ndarray, probabilities: np.ndarray) -> float:
     """
     rows = actual < len(STAGES)
     p = probabilities[rows][:, : len(STAGES)]
-    p = p / p.sum(axis=1, keepdims=True)
+    p = (p + 1e-9) / (p + 1e-9).sum(axis=1, keepdims=True)
     truth = np.eye(len(STAGES))[actual[rows]]
     return float((((p.cumsum(axis=1) - truth.cumsum(axis=1)) ** 2).sum(axis=1) / (len(STAGES) - 1)).mean())
 

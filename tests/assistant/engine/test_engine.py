@@ -102,6 +102,24 @@ def test_what_a_later_turn_takes_back_does_not_count(engine: StageEngine) -> Non
     assert all(s.source == "turn 2" for s in assessment.signals)
 
 
+def test_history_that_is_over_does_not_set_the_stage(engine: StageEngine) -> None:
+    over = "In 2015 schools rang the police first, the hospital kept its own list and nobody visited us."
+    assessment = ask(engine, f"{over} That is over: everyone rings the front door and the data matches audit.")
+    assert assessment.outcome == "steady"
+    assert [(s.quote, s.standing) for s in assessment.against] == [(over, "past")]
+
+
+def test_a_pure_supposition_is_insufficient(engine: StageEngine) -> None:
+    assert ask(engine, "If schools rang the police first, what stage would that be?").outcome == "insufficient"
+
+
+def test_a_named_stage_has_words_behind_it(engine: StageEngine) -> None:
+    for text in [*load_short(), *PASSAGES]:
+        assessment = engine.assess(text.texts)
+        if assessment.stage and text.label == assessment.stage:
+            assert any(s.stage == assessment.stage for s in assessment.signals), text.id
+
+
 def test_the_same_document_twice_gives_the_same_assessment(engine: StageEngine) -> None:
     once = engine.assess([SourceText("report", SEPARATE)])
     assert engine.assess([SourceText("report", SEPARATE), SourceText("report again", SEPARATE)]) == once

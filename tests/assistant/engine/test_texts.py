@@ -92,3 +92,25 @@ def test_a_document_two_years_older_than_the_newest_tells_of_the_past() -> None:
     ]
     assert counting(texts) == ["The schools ring us first."]
     assert named(texts, "round us").standing == "past"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("If the police stopped coming, what would that be?", "hypothetical"),
+        ("In 2014 nobody would apply.", "past"),
+        ("Ten years ago the schools went round us.", "past"),
+        ("My last council could not recruit.", "elsewhere"),
+    ],
+)
+def test_opening_words_that_settle_the_standing_stop_a_sentence_from_counting(sentence: str, standing: str) -> None:
+    (read,) = read_sentences([SourceText("question", sentence)])
+    assert (read.standing, read.counts) == (standing, False)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["In 2014 it was so and it still is.", "If it is late we know.", "Since 2014 nobody applies."]
+)
+def test_what_also_speaks_of_now_counts(sentence: str) -> None:
+    (read,) = read_sentences([SourceText("question", sentence)])
+    assert read.counts

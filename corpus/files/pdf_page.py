@@ -1,0 +1,163 @@
+"""One page of a PDF: its letters as lines, whatever way up they stand, and its drawn boxes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.files.pdf_letters import Letter, page_letters
+from corpus.files.pdf_shapes import Box, Shape, page_shapes
+
+_WIDEST_SPACE, _WIDEST_STEP = 1.6, 1.0
+_SMALLEST_TYPE = 1.5
+_COVERED = 0.5
+
+
+@dataclass(slots=True)
+class Line:
+    """Letters on one baseline without a wide gap between them."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    row: bool = False
+    white: bool = False
+
+    @property
+    def top(self) -> float:
+        """The height that capital letters reach."""
+        return self.baseline + 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The depth that tails reach."""
+        return self.baseline - 0.2 * self.size
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page. `sideways` lines are turned against most others and come after them."""
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    sideways: list[Line] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    is_picture: bool = False
+    hidden_words: int = 0
+    unreadable: bool = False
+    cut: bool = False
+
+    @property
+    def word_count(self) -> int:
+        """How many words can be read on the page."""
+        return sum(len(line.text.split()) for line in (*self.lines, *self.sideways))
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Return the lines and shapes of a PDFium page. The caller holds the lock and closes the page."""
+    crop = Box(*page.get_bbox())
+    letters, shapes = page_letters(page), page_shapes(page)
+    seen = Page(number, height=crop.top - crop.bottom, cut=letters.cut, unreadable=letters.unreadable)
+    covered = sum(shape.box.area for shape in shapes if shape.kind == "picture")
+    seen.is_picture = covered > _COVERED * crop.area
+    groups = sorted(_by_angle(letters.found).items(), key=lambda group: -len(group[1]))
+    for order, (angle, members) in enumerate(groups):
+        turned = [Shape(shape.kind, shape.box.turned(angle), shape.coloured) for shape in shapes]
+        lines = _visible(_merged(list(_lines(members))), crop.turned(angle), turned, seen)
+        if order == 0:
+            _lay_upright(seen, lines, crop.turned(angle), turned)
+        else:
+            seen.sideways += lines
+    return seen
+
+
+def _lay_upright(seen: Page, lines: list[Line], paper: Box, shapes: list[Shape]) -> None:
+    """Keep the main lines and the paths with the paper's lower left corner at 0, 0."""
+    for line in lines:
+        line.left, line.right, line.baseline = (
+            line.left - paper.left,
+            line.right - paper.left,
+            line.baseline - paper.bottom,
+        )
+    seen.lines, seen.height = lines, paper.top - paper.bottom
+    seen.boxes = [shape.box.moved(-paper.left, -paper.bottom) for shape in shapes if shape.kind == "path"]
+
+
+def _by_angle(letters: list[Letter]) -> dict[int, list[Letter]]:
+    """Letters by the angle at which they stand; a space goes with the letter before it."""
+    groups: dict[int, list[Letter]] = {}
+    angle = 0
+    for letter in letters:
+        if letter.size:
+            angle = letter.angle
+        groups.setdefault(angle, []).append(letter)
+    return groups
+
+
+def _lines(letters: list[Letter]) -> Iterator[Line]:
+    """Put letters together while they go on along the same baseline."""
+    line: Line | None = None
+    parts, spaced, whites = list[str](), False, 0
+    for letter in letters:
+        if not letter.size:
+            spaced = True
+            continue
+        if line and _goes_on(line, letter, spaced):
+            parts.append(f" {letter.text}" if spaced else letter.text)
+            line.right = max(line.right, letter.right)
+        else:
+            if line:
+                yield _closed(line, parts, whites)
+            line = Line("", letter.left, letter.right, letter.y, letter.size)
+            parts, whites = [letter.text], 0
+        whites += letter.white
+        spaced = False
+    if line:
+        yield _closed(line, parts, whites)
+
+
+def _closed(line: Line, parts: list[str], whites: int) -> Line:
+    line.text = "".join(parts)
+    line.white = whites * 2 > len(parts)
+    return line
+
+
+def _goes_on(line: Line, letter: Letter, spaced: bool) -> bool:
+    gap, rise = letter.left - line.right, abs(letter.y - line.baseline)
+    size = max(line.size, letter.size)
+    if rise > (0.6 if letter.size < 0.85 * line.size and gap < 0.3 * size else 0.3) * size:
+        return False
+    return -0.5 * size <= gap <= (_WIDEST_SPACE if spaced else _WIDEST_STEP) * size
+
+
+def _merged(lines: list[Line]) -> list[Line]:
+    """Join pieces of one line that the file draws in another order, and drop letters drawn twice."""
+    ordered = sorted(lines, key=lambda n: (-round(n.baseline), n.left))
+    kept = list[Line]()
+    for line in ordered:
+        before = kept[-1] if kept else None
+        if before and abs(before.baseline - line.baseline) < 0.25 * line.size:
+            gap = line.left - before.right
+            if before.text == line.text and abs(before.left - line.left) < 0.2 * line.size:
+                continue
+            if -0.1 * line.size <= gap <= 0.5 * line.size:
+                before.text += f" {line.text}" if gap > 0.12 * line.size else line.text
+                before.right = line.right
+                continue
+        kept.append(line)
+    return kept
+
+
+def _visible(lines: list[Line], paper: Box, shapes: list[Shape], seen: Page) -> list[Line]:
+    """Leave out what nobody sees: outside the page, in tiny type, white on nothing."""
+    kept = list[Line]()
+    for line in lines:
+        x, y = (line.left + line.right) / 2, line.baseline + 0.3 * line.size
+        on_white = line.white and not any(shape.coloured and shape.box.holds(x, y) for shape in shapes)
+        if on_white or line.size < _SMALLEST_TYPE or not paper.holds(x, y):
+            seen.hidden_words += len(line.text.split())
+        else:
+            kept.append(line)
+    return kept
