@@ -2,21 +2,21 @@
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from statistics import median
 
+from corpus.files.grids import take_tables
 from corpus.files.pdf_page import Line
 from corpus.files.pdf_shapes import Box
-from corpus.files.rows import table_lines
 
 _FEWEST = 3
 """Lines that each of two columns has at least."""
-_MOST_BOXES = 4_000
 _BULLETS = frozenset("•●▪■◦○‣⁃–—-*·o")
 
 
 def in_reading_order(lines: list[Line], boxes: list[Box]) -> list[Line]:
     """Return the lines in reading order; each row of a table is one line marked `row`."""
-    outside, tables = _take_tables(lines, boxes)
+    outside, tables = take_tables(lines, boxes)
     return _ordered(outside + tables, depth=0)
 
 
@@ -92,99 +92,49 @@ def _share_of_shared_baselines(left: list[Line], right: list[Line]) -> float:
 
 
 def _is_prose(side: list[Line]) -> bool:
+    """Most lines fill the width and have words, not figures, in them; pieces of one line count together."""
     width = max(n.right for n in side) - min(n.left for n in side)
-    words = median(len(n.text.split()) for n in side)
-    return words >= 3 and median(n.right - n.left for n in side) >= 0.6 * width
+    rows = _rows(side)
+    words = median(sum(len(word) > 2 and word.isalpha() for n in row for word in n.text.split()) for row in rows)
+    return words >= 2 and median(max(n.right for n in row) - row[0].left for row in rows) >= 0.6 * width
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    """Lines that stand on one baseline, from top to bottom, each from left to right."""
+    rows = list[list[Line]]()
+    for line in sorted(lines, key=lambda n: -n.baseline):
+        if rows and rows[-1][0].baseline - line.baseline < 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda n: n.left) for row in rows]
 
 
 def _by_rows(lines: list[Line]) -> list[Line]:
-    """Top to bottom; pieces on one baseline become one line, as cells of a row unless the first is a bullet."""
-    ordered = list[Line]()
-    for line in sorted(lines, key=lambda n: (-n.baseline, n.left)):
-        before = ordered[-1] if ordered else None
-        if before and not line.row and abs(before.baseline - line.baseline) < 0.3 * line.size:
-            if before.left > line.left:
-                before, line = line, before
-                ordered[-1] = before
-            ordered[-1] = _side_by_side(before, line)
-        else:
-            ordered.append(line)
-    return ordered
+    """Top to bottom; pieces on one baseline become one line, the cells of a row with a mark between them."""
+    rows, prose = _rows(lines), bool(lines) and _is_prose(lines)
+    joined = list[Line]()
+    for number, row in enumerate(rows):
+        around = [piece for near in rows[max(0, number - 3) : number + 4] if near is not row for piece in near[1:]]
+        whole = row[0]
+        for before, piece in pairwise(row):
+            whole = _side_by_side(whole, piece, _is_cell(before, piece, around, prose))
+        joined.append(whole)
+    return joined
 
 
-def _side_by_side(first: Line, second: Line) -> Line:
-    is_item = len(first.text) <= 4 and (first.text in _BULLETS or first.text[-1] in ".)")
-    between = " " if is_item else " | "
-    size, row = max(first.size, second.size), first.row or not is_item
-    return Line(first.text + between + second.text, first.left, second.right, first.baseline, size, row=row)
+def _is_cell(before: Line, piece: Line, around: list[Line], prose: bool) -> bool:
+    """A cell stands far off or in line with pieces of rows nearby; anything else is a stretched line of text."""
+    if len(before.text) <= 4 and (before.text in _BULLETS or before.text[-1] in ".)"):
+        return False
+    if piece.row or piece.left - before.right > (6 if prose else 3) * piece.size:
+        return True
+    if prose:  # all its lines end at the same margin
+        return sum(abs(piece.left - n.left) < 1 for n in around) >= 2
+    return any(abs(piece.left - n.left) < 2 or abs(piece.right - n.right) < 2 for n in around)
 
 
-def _take_tables(lines: list[Line], boxes: list[Box]) -> tuple[list[Line], list[Line]]:
-    """Turn what stands inside drawn grids into rows."""
-    tables = list[Line]()
-    for grid in _grids(boxes):
-        frame = _frame(grid)
-        inside = [n for n in lines if frame.holds((n.left + n.right) / 2, n.baseline + 0.3 * n.size)]
-        rows = _cells(inside, grid)
-        if len(rows) >= 2 and max(len(row) for row in rows) >= 2:
-            tables += _table_rows(rows, frame, inside)
-            taken = {id(n) for n in inside}
-            lines = [n for n in lines if id(n) not in taken]
-    return lines, tables
-
-
-def _table_rows(rows: list[list[str]], frame: Box, inside: list[Line]) -> list[Line]:
-    texts = table_lines(rows)
-    step = (frame.top - frame.bottom) / max(1, len(texts))
-    size = median(n.size for n in inside)
-    return [
-        Line(text, frame.left, frame.right, frame.top - step * (number + 0.5), size, row=True)
-        for number, text in enumerate(texts)
-    ]
-
-
-def _grids(boxes: list[Box]) -> list[list[Box]]:
-    """Groups of boxes and lines that touch, four or more, as the borders of cells do."""
-    if len(boxes) > _MOST_BOXES:
-        return []
-    closed, active = list[list[Box]](), list[tuple[Box, list[Box]]]()
-    for box in sorted(boxes, key=lambda b: -b.top):
-        closed += [members for frame, members in active if frame.bottom > box.top + 2]
-        active = [g for g in active if g[0].bottom <= box.top + 2]
-        touching = [g for g in active if _touch(g[0], box)]
-        members = [box, *(b for _, held in touching for b in held)]
-        active = [g for g in active if not _touch(g[0], box)] + [(_frame([box, *(f for f, _ in touching)]), members)]
-    closed += [members for _, members in active]
-    return [members for members in closed if len(members) >= 4]
-
-
-def _frame(boxes: list[Box]) -> Box:
-    return Box(
-        min(b.left for b in boxes), min(b.bottom for b in boxes), max(b.right for b in boxes), max(b.top for b in boxes)
-    )
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return a.left - 2 <= b.right and b.left - 2 <= a.right and a.bottom - 2 <= b.top and b.bottom - 2 <= a.top
-
-
-def _cells(inside: list[Line], grid: list[Box]) -> list[list[str]]:
-    """The text of each cell. Columns and rows lie between the edges that are drawn."""
-    across = _edges([x for b in grid for x in (b.left, b.right)])
-    down = _edges([y for b in grid for y in (b.bottom, b.top)])
-    table: dict[int, dict[int, list[str]]] = {}
-    for line in sorted(inside, key=lambda n: (-n.baseline, n.left)):
-        column = bisect_left(across, (line.left + line.right) / 2) - 1
-        row = bisect_left(down, line.baseline + 0.3 * line.size)
-        table.setdefault(-row, {}).setdefault(column, []).append(line.text)
-    columns = sorted({c for row in table.values() for c in row})
-    return [[" ".join(table[r].get(c, [])) for c in columns] for r in sorted(table)]
-
-
-def _edges(places: list[float]) -> list[float]:
-    """Places that differ, those closer than three points taken as one."""
-    kept = list[float]()
-    for place in sorted(places):
-        if not kept or place - kept[-1] > 3:
-            kept.append(place)
-    return kept
+def _side_by_side(first: Line, second: Line, cell: bool) -> Line:
+    text = f"{first.text}{' | ' if cell else ' '}{second.text}"
+    size, row = max(first.size, second.size), first.row or second.row or cell
+    return Line(text, first.left, max(first.right, second.right), first.baseline, size, row=row)

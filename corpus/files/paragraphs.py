@@ -1,16 +1,14 @@
-"""Running headers out, lines into paragraphs, broken words whole again."""
+"""Lines of a PDF into paragraphs, broken words whole again."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from math import ceil
 from statistics import median
 
 from corpus.files.pdf_letters import SOFT_HYPHEN
 from corpus.files.pdf_page import Line, Page
 
-_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ITEM = re.compile(r"^(?:[•●▪■◦○‣⁃·]|[-–—*o]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 _BULLET = re.compile(r"^(?:[•●▪■◦○‣⁃·]\s*|[-–—*o]\s+)")
@@ -19,58 +17,6 @@ _KEEPS_HYPHEN = frozenset(
     "self well multi non co inter cross long short full part high low mid half early semi anti post pre ex vice year month "
     "week day one two three four five six first second decision child family case two face hands follow".split()
 )
-_EDGE, _EDGE_ALWAYS, _MOST_EDGE_LINES = 0.085, 0.125, 5
-
-
-def running_lines(pages: list[Page]) -> dict[int, set[int]]:
-    """Return, for each page number, the positions in `page.lines` of headers and footers that repeat.
-
-    Such a line stands near the edge, at the same height, with the same words on two pages of a short document and
-    three of a longer one; a number that counts with the pages may differ.
-    """
-    edges = [(page, index) for page in pages for index in _edge_lines(page)]
-    offset = _numbering(edges)
-    groups: dict[tuple[str, int], list[tuple[Page, int]]] = {}
-    for page, index in edges:
-        line = page.lines[index]
-        groups.setdefault((_key(line.text, page.number, offset), round(line.baseline / 6)), []).append((page, index))
-    found: dict[int, set[int]] = {}
-    for (key, height), members in groups.items():
-        near = [m for step in (-1, 0, 1) for m in groups.get((key, height + step), [])]
-        if _repeats(near, pages):
-            for page, index in members:
-                found.setdefault(page.number, set()).add(index)
-    return found
-
-
-def _edge_lines(page: Page) -> list[int]:
-    """Positions of the outermost lines at the top and bottom of the page."""
-    by_height = sorted(range(len(page.lines)), key=lambda i: page.lines[i].baseline)
-    low = [i for i in by_height[:_MOST_EDGE_LINES] if page.lines[i].bottom < _EDGE_ALWAYS * page.height]
-    high = [i for i in by_height[-_MOST_EDGE_LINES:] if page.lines[i].top > (1 - _EDGE_ALWAYS) * page.height]
-    return list(dict.fromkeys(low + high))
-
-
-def _numbering(edges: list[tuple[Page, int]]) -> int:
-    """How far printed page numbers run ahead of the count of pages."""
-    ahead = Counter(
-        int(n) - page.number for page, i in edges for n in _NUMBER.findall(page.lines[i].text)[:4] if len(n) < 6
-    )
-    return ahead.most_common(1)[0][0] if ahead else 0
-
-
-def _key(text: str, number: int, offset: int) -> str:
-    printed = str(number + offset)
-    return " ".join(_NUMBER.sub(lambda m: "#" if m[0] == printed else m[0], text).lower().split())
-
-
-def _repeats(members: list[tuple[Page, int]], pages: list[Page]) -> bool:
-    count = len({page.number for page, _ in members})
-    page, index = members[0]
-    line = page.lines[index]
-    outermost = line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
-    needed = 2 if len(pages) <= 3 else 3 if outermost else max(3, ceil(0.4 * len(pages)))
-    return count >= needed
 
 
 def vocabulary(pages: Iterable[Page]) -> Counter[str]:

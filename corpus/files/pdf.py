@@ -12,8 +12,9 @@ from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile, HostileFile, ProtectedFile, ScannedFile
 from corpus.files.layout import in_reading_order
 from corpus.files.limits import LARGEST_STREAM, MOST_PAGES, MOST_SECONDS
-from corpus.files.paragraphs import running_lines, to_paragraphs, vocabulary
+from corpus.files.paragraphs import to_paragraphs, vocabulary
 from corpus.files.pdf_page import Page, read_page
+from corpus.files.running import running_lines
 
 _PDFIUM = threading.Lock()
 """PDFium is not made for several threads at once."""

@@ -88,8 +88,9 @@ class Part:
 def outline(writer: Writer, headings: bool = True) -> Iterator[Part]:
     """Parts under headings of up to three levels, some with lists and tables."""
     path: list[str] = []
-    for number in range(1, writer.random.randint(3, 5) + 1):
-        depth = min(len(path) + 1, writer.random.randint(1, 3)) if number > 1 else 1
+    last = writer.random.randint(3, 5)
+    for number in range(1, last + 1):
+        depth = min(len(path) + 1, writer.random.randint(1, 3)) if 1 < number < last else 1
         path = [*path[: depth - 1], writer.heading(number)]
         marker = writer.marker()
         paragraphs = [writer.paragraph(writer.random.randint(2, 4)) for _ in range(writer.random.randint(1, 3))]
@@ -112,7 +113,3 @@ def table_words(rows: list[list[str]]) -> Counter[str]:
     """The words of a table read as 'header: value' for each row."""
     header, *body = rows
     return count(" ".join(f"{name} {cell}" for row in body for name, cell in zip(header, row, strict=True)))
-
-
-def repeated(text: str, times: int) -> str:
-    return " ".join([text] * times)
