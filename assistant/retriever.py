@@ -9,7 +9,7 @@ from indexes.hybrid import HybridIndex
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
-STAGE_PAGE, RESPONSE_CARD = "stage page", "response card"
+STAGE_PAGE, RESPONSE_CARD, GLOSSARY = "stage page", "response card", "glossary"
 Parts = dict[str, tuple[Unit, ...]]
 _HISTORICAL = 0.97
 _SUPERSEDED = 0.85
@@ -64,12 +64,18 @@ class Retriever:
         infos = [d.info for d in self.index.documents.values() if d.info.kind == RESPONSE_CARD]
         return [Card(info, self.parts(info.id)) for info in sorted(infos, key=lambda i: i.id) if stage in info.fit]
 
+    def terms(self) -> set[str]:
+        """Return the words that the glossary explains, as they stand there."""
+        glossaries = [i for i, d in self.index.documents.items() if d.info.kind == GLOSSARY]
+        lines = [unit.text for i in glossaries for part in self.parts(i).values() for unit in part]
+        return {line.split(":")[0] for line in lines if ":" in line[:50]}
+
     def _pages(self) -> dict[str, Parts]:
         """Read the rubric's pages once a generation, in one request."""
         generation, held = self._held
         if generation == self.index.manifest.generation:
             return held
-        wanted = [d for d in self.index.documents.values() if d.info.kind in (STAGE_PAGE, RESPONSE_CARD)]
+        wanted = [d for d in self.index.documents.values() if d.info.kind in (STAGE_PAGE, RESPONSE_CARD, GLOSSARY)]
         chunks = self.index.chunks([i for d in wanted for i in d.chunk_ids])
         held = {d.info.id: _parts([c for c in chunks if c.info.id == d.info.id]) for d in wanted}
         self._held = (self.index.manifest.generation, held)

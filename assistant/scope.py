@@ -1,6 +1,7 @@
 """Whether a question is about children's social care services at all."""
 
 import re
+from collections.abc import Iterable
 
 NEAR = 0.42
 """Cosine to the nearest passage from which a question without any word of the trade counts as inside. On 54 questions of
@@ -19,7 +20,8 @@ _TRADE = re.compile(
     r"|\binadequate\b|\bchief executive\b|\brelapse\b|\bannex a\b|\bmunro\b|\bcouncils? recover|\bsources?\b|\bseed article\b"
 )
 _OTHER = re.compile(
-    r"\badult(?:s'?)? (?:social )?(?:care|services)\b|\bcare homes?\b|\bhospitals?\b|\bnurses?\b|\bcancer\b|\bhousing\b|\bplanning permission\b"
+    r"\badult(?:s'?)? (?:social )?(?:care|services)\b|\bcare homes?\b|\bhospitals?\b|\bnurses?\b|\bcancer\b|\bhousing\b"
+    r"|\bplanning permission\b"
     r"|\bbins?\b|\bwaste\b|\bhighways?\b|\bpotholes?\b|\blibrar(?:y|ies)\b|\b(?:failing|secondary|primary) schools?\b|\bcouncil tax\b"
     r"|\bblue badge\b|\bscotland\b|\bwales\b|\bnorthern ireland\b"
 )
@@ -34,3 +36,10 @@ def in_scope(question: str, cosine: float, least: float) -> bool:
     if _OTHER.search(plain) and not _CHILDREN.search(plain):
         return False
     return cosine >= (least if _TRADE.search(plain) else NEAR)
+
+
+def names_term(question: str, terms: Iterable[str]) -> bool:
+    """Return whether the question names an abbreviation of the trade that the glossary explains, such as MASH or IRO."""
+    asked = set(re.findall(r"\b[A-Z][A-Za-z]{1,7}\b|\b[a-z]{3,6}\b", question))
+    short = {term.lower() for term in terms if term.isupper() and len(term) <= 8}
+    return any(word.lower() in short and (word.isupper() or len(word) > 3) for word in asked)

@@ -14,7 +14,7 @@ from assistant.language import detect_language, language_name
 from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.retriever import Retriever
-from assistant.scope import in_scope
+from assistant.scope import in_scope, names_term
 from assistant.settings import Settings
 from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
@@ -160,7 +160,8 @@ def retrieve(context: Context, services: Services) -> None:
     if understanding.intent in (*_STAGED, "about"):
         return
     context.missing += _unknown(understanding, services)
-    if not in_scope(understanding.query, context.relevance, services.settings.answer.least_relevance):
+    explained = names_term(understanding.query, services.retriever.terms())
+    if not explained and not in_scope(understanding.query, context.relevance, services.settings.answer.least_relevance):
         context.status = "out_of_scope"
     elif context.missing:
         context.status = "no_source_found"

@@ -25,7 +25,7 @@ _MEASURE = re.compile(
 )
 _DEFINITION = re.compile(
     r"^\W*(?:what (?:is|are|does|do)|what's|define|explain|meaning of)\b[^?]{0,60}\b(?:mean|means|definition|losing grip|service breakdown|systemic crisis|complete lock|stages?)\b|"
-    r"\bwhat (?:do you|does regrip) mean by\b|^\W*(?:define|what is meant by)\b|^\W*what (?:is|are) (?:an? |the )?[\w\- ]{3,40}\?*\W*$"
+    r"\bwhat (?:do you|does regrip) mean by\b|^\W*(?:define|what is meant by)\b|^\W*what's (?:an? |the )?[\w-]{2,20}\W*$|^\W*what (?:is|are) (?:an? |the )?[\w\- ]{3,40}\?*\W*$"
 )
 _CASE = re.compile(
     r"\bexamples?\b|\b(?:who|which (?:councils?|places?|authorit\w+|services?))\b[^.?!]{0,40}\b(?:recovered|climbed|improved|turned|done|got|came|moved|escaped)\b|"
@@ -40,6 +40,8 @@ _STAGE_ASK = re.compile(
     r"\bwhat (?:should|do|can|must) (?:we|i) do (?:next|now|first)\b|\bwhat (?:now|next)\b|\bwhere next\b|\bwhat do i (?:cut|do|stop)\b|\bwhy would i worry\b|\bshould i (?:be worried|worry)\b|"
     r"\bhow (?:do|would) you (?:see|read|rate|judge) (?:us|our|this)\b|\bwhat does (?:that|this) (?:tell|say)\b|\brate (?:us|our)\b"
 )
+_HOW_TO = re.compile(r"\bhow (?:do|can|should|would|could) (?:i|we|you|one)\b[^.?!]*\?\W*$")
+"""A closing question that asks for a way of doing something, not for a place on the ladder."""
 _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
 _QUESTION_ABOUT = re.compile(
     r"^\W*(?:and |so |but |ok |please )*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|write|compare|explain|define|name)\b"
@@ -125,7 +127,7 @@ def _intent(last: str, describes: bool, follows: bool) -> Intent:
         return "plan_check"
     if _STAGE_ASK.search(plain) and (describes or _OURS.search(plain)) and not _names_any_stage(plain):
         return "stage_and_next"
-    if _tells_more_than_it_asks(last):
+    if _tells_more_than_it_asks(last) and not _HOW_TO.search(plain):
         return "stage_and_next"
     tries: tuple[tuple[Intent, re.Pattern[str], str], ...] = (
         ("comparison", _COMPARISON, plain),

@@ -7,7 +7,7 @@ from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.passages import Unit, units
 from assistant.relevance import Ranker
-from assistant.retriever import Retriever
+from assistant.retriever import GLOSSARY, Retriever
 from corpus.vocabulary import STAGE_NAMES, STAGES
 
 _ADVICE = (
@@ -26,9 +26,11 @@ _MEASURES = (
     "Signs",
 )
 _STORY = (
+    "Stage signs seen",
     "What went wrong",
     "What it found",
     "What was done",
+    "How long it took",
     "What changed and how long it took",
     "What did not work",
     "Who has done it",
@@ -143,11 +145,23 @@ def _liking(unit: Unit, favoured: Sequence[str], brief: Brief) -> float:
     liking -= 0.05 if heading in ("What it is", "What it says about the stages") else 0.0
     if brief.understanding.intent in ("fact", "definition"):
         liking -= 0.15 if unit.is_inference else 0.0
+    if brief.understanding.intent == "definition" and _explains(unit, brief.question):
+        liking += 0.5
     if _FIGURE.search(brief.question.lower()):
         liking += 0.15 if re.search(r"\d", unit.text) else -0.15
     if _NATIONAL.search(brief.question.lower()):
         liking += 0.15 if "England" in unit.text else 0.0
     return liking - (0.2 if _NOW.search(brief.question.lower()) else 0.01) * _years_behind(unit, brief)
+
+
+def _explains(unit: Unit, question: str) -> bool:
+    """Return whether the unit is a glossary line for a word of the question."""
+    term, colon, _ = unit.text.partition(":")
+    return (
+        bool(colon)
+        and unit.chunk.info.kind == GLOSSARY
+        and bool(re.search(rf"\b{re.escape(term.lower())}\b", question.lower()))
+    )
 
 
 def _years_behind(unit: Unit, brief: Brief) -> float:

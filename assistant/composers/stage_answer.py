@@ -102,7 +102,8 @@ class StageAnswer:
         found = [
             unit
             for result in brief.results
-            if assessment.stage in result.chunk.info.stages and result.chunk.info.kind == "inspection report"
+            if assessment.stage in result.chunk.info.stages
+            and result.chunk.info.kind in ("inspection report", "recovered service")
             for unit in units(result.chunk)
             if not unit.is_inference
             and not unit.is_unverified

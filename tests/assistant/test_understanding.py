@@ -19,6 +19,7 @@ from assistant.understanding import understand
         ("What should we measure each week?", "measure"),
         ("Can you check our improvement plan?", "plan_check"),
         ("How do I rebuild trust with the family court?", "guidance"),
+        ("Members keep telling me it is not as bad as they say. How do I deal with that?", "guidance"),
         ("What can you do?", "about"),
         ("hello", "about"),
     ],
