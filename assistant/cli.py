@@ -21,9 +21,10 @@ Lines = Annotated[
         "--jsonl", metavar="FILE", help="Read one JSON object a line (- is standard input) and print one a line."
     ),
 ]
+Case = Annotated[str | None, typer.Option("--case", help="Read this case's files too.")]
 Files = Annotated[
     list[Path] | None,
-    typer.Option("--file", metavar="PATH", help="A text or Markdown file to read as evidence; may be repeated."),
+    typer.Option("--file", metavar="PATH", help="A file of your own to read as evidence; may be repeated."),
 ]
 
 
@@ -31,6 +32,7 @@ Files = Annotated[
 def ask(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The question, in your own words.")] = None,
     file: Files = None,
+    case: Case = None,
     as_json: AsJson = False,
     jsonl: Lines = None,
 ) -> None:
@@ -40,7 +42,7 @@ def ask(
     assistant = _assistant()
     if jsonl:
         _run(jsonl, lambda row: assistant.ask(AskLine.model_validate(row).to_question()).model_dump(mode="json"))
-    answer = assistant.ask(_question(text, file))
+    answer = assistant.ask(_question(text, file).model_copy(update={"case": case}))
     if as_json:
         _print_json(answer.model_dump(mode="json"))
     else:
@@ -152,9 +154,12 @@ def _question(text: str | None, files: list[Path] | None) -> "Question":
 
 def _document(path: Path) -> "UserDocument":
     from assistant.models import UserDocument
-    from corpus.loaders import load_text
+    from corpus.files import read_file
 
-    return UserDocument(title=path.name, text=load_text(path))
+    read = read_file(path)
+    for warning in read.warnings:
+        print(f"regrip: {path.name}: {warning}", file=sys.stderr)
+    return UserDocument(title=path.name, date=read.date, text=read.text)
 
 
 def _needed(text: str | None, what: str) -> str:

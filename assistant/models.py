@@ -53,6 +53,8 @@ class Question(Record):
     id: str = ""
     turns: list[str] = Field(min_length=1)
     documents: list[UserDocument] = []
+    case: str | None = None
+    """The case whose files may be read and cited beside the corpus."""
 
     @property
     def text(self) -> str:

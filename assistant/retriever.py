@@ -31,9 +31,10 @@ class Retriever:
         self.index = index
         self._held: tuple[str, dict[str, Parts]] = ("", {})
 
-    def search(self, query: str, k: int = 12, mode: Mode = "hybrid") -> list[SearchResult]:
-        """Return up to `k` results, best first, at most three from one document."""
-        found = self.index.search(query, k=3 * k, mode=mode)
+    def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
+        """Return up to `k` results, best first, at most three from one document, and none from files of another case."""
+        deep = self.index.search(query, k=max(3 * k, 50), mode=mode)
+        found = [result for result in deep if result.chunk.info.case in (None, case)]
         weighed = sorted(found, key=lambda r: -r.score * _weight(r.chunk))
         kept, taken = list[SearchResult](), dict[str, int]()
         for result in weighed:

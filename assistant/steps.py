@@ -73,9 +73,8 @@ def screen(context: Context, settings: Settings) -> None:
             context.warn(warning)
     if not turns[-1].strip():
         turns[-1] = STANDARD_QUESTION
-    context.screened = Question(
-        id=question.id, turns=turns, documents=[_screened(d, context) for d in question.documents]
-    )
+    documents = [_screened(document, context) for document in question.documents]
+    context.screened = question.model_copy(update={"turns": turns, "documents": documents})
     context.language = detect_language(turns[-1])
     if context.language != "en":
         context.warn(
@@ -154,12 +153,12 @@ def retrieve(context: Context, services: Services) -> None:
         queries.append(" ".join(signal.quote for signal in context.assessment.signals[:6])[:1000])
     for query in queries:
         held = {result.chunk_id for result in context.results}
-        found = services.retriever.search(query, k=services.settings.answer.passages)
+        found = services.retriever.search(query, k=services.settings.answer.passages, case=context.screened.case)
         context.results += [result for result in found if result.chunk_id not in held]
         context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found[:3])])
     if understanding.intent in (*_STAGED, "about"):
         return
-    context.missing += _unknown(understanding, services)
+    context.missing += _unknown(understanding, services, context.screened.case)
     explained = names_term(understanding.query, services.retriever.terms())
     if not explained and not in_scope(understanding.query, context.relevance, services.settings.answer.least_relevance):
         context.status = "out_of_scope"
@@ -167,20 +166,21 @@ def retrieve(context: Context, services: Services) -> None:
         context.status = "no_source_found"
 
 
-def _unknown(understanding: Understanding, services: Services) -> list[str]:
+def _unknown(understanding: Understanding, services: Services, case: str | None) -> list[str]:
     """Return names and years in the question that no document of the corpus speaks of."""
-    infos = [document.info for document in services.retriever.index.documents.values()]
+    documents = services.retriever.index.documents.values()
+    infos = [document.info for document in documents if document.info.case in (None, case)]
     titles = " ".join(f"{info.title} {info.publisher}" for info in infos)
     unknown = []
     for place in understanding.places:
-        if place not in titles and not _spoken_of(place, services.retriever):
+        if place not in titles and not _spoken_of(place, services.retriever, case):
             unknown.append(place)
     unknown += [year for year in _YEAR.findall(understanding.query) if int(year) > services.newest_year]
     return unknown
 
 
-def _spoken_of(place: str, retriever: Retriever) -> bool:
-    return any(place in result.text for result in retriever.search(place, k=10, mode="keyword"))
+def _spoken_of(place: str, retriever: Retriever, case: str | None) -> bool:
+    return any(place in result.text for result in retriever.search(place, k=10, mode="keyword", case=case))
 
 
 def compose(context: Context, composer: Composer) -> None:

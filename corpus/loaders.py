@@ -1,4 +1,4 @@
-"""Files to documents: notes and pages with front matter, and plain text or Markdown that a user brings."""
+"""Notes and pages with front matter to documents. Files that a user brings are read in `corpus/files/`."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from corpus.errors import CorpusError, NoteError, UnsupportedFile
+from corpus.errors import CorpusError, NoteError
 from corpus.models import Document, DocumentInfo, Section
 from corpus.yaml import read_yaml
 
@@ -15,8 +15,6 @@ PACKAGE = Path(__file__).parent
 NOTES, PAGES = PACKAGE / "documents", PACKAGE / "pages"
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
-_READABLE = {".md", ".markdown", ".txt", ".text"}
-_LARGEST_BYTES = 5_000_000
 
 
 def load_corpus() -> list[Document]:
@@ -92,35 +90,3 @@ def _section(heading: tuple[str, ...], held: list[str], start: int) -> Iterator[
     blank = next((i for i, line in enumerate(held) if line.strip()), None)
     if blank is not None:
         yield Section(heading=heading, text="\n".join(held[blank:]).rstrip(), line=start + blank)
-
-
-def load_text(path: Path) -> str:
-    """Return the text of a plain text or Markdown file that a user brought.
-
-    Raises UnsupportedFile for any other kind, and CorpusError when the file is missing, empty, too large or not text.
-    """
-    if not path.is_file():
-        raise CorpusError(f"{path}: no such file")
-    if path.suffix.lower() not in _READABLE:
-        raise UnsupportedFile(
-            f"{path.name}: files of kind '{path.suffix or 'without ending'}' cannot be read yet; "
-            "save it as plain text (.txt) or Markdown (.md), or paste the text"
-        )
-    if path.stat().st_size > _LARGEST_BYTES:
-        raise CorpusError(f"{path.name}: larger than {_LARGEST_BYTES // 1_000_000} MB; cut it into parts")
-    text = decode(path.read_bytes(), path.name)
-    if not text.strip():
-        raise CorpusError(f"{path.name}: the file has no text in it")
-    return text
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return `data` as text: UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252."""
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CorpusError(f"{name}: this is not a text file; save it as plain text (.txt)")
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CorpusError(f"{name}: the text is in an encoding that cannot be recognised; save it as UTF-8")

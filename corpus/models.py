@@ -37,16 +37,22 @@ class DocumentInfo(BaseModel):
     stage: Outcome | None = None
     fit: dict[Stage, Fit] = {}
     indicators: tuple[str, ...] = ()
+    case: str | None = None
+    """The case that a user's file belongs to; other cases never see it."""
 
 
 class Section(BaseModel):
-    """The text under one heading. `line` is the 1-based line of its first words in the file."""
+    """The text under one heading. `line` is the 1-based line of its first words in the file.
+
+    `locator` says where a person finds it, for files whose headings do not: page 3, sheet Data rows 2-40.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     heading: tuple[str, ...]
     text: str
     line: int
+    locator: str | None = None
 
 
 class Document(BaseModel):

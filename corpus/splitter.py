@@ -87,5 +87,5 @@ def _slug(section: Section) -> str:
 
 
 def _locator(section: Section, number: int, parts: int) -> str:
-    heading = " > ".join(section.heading) or "beginning"
+    heading = section.locator or " > ".join(section.heading) or "beginning"
     return heading if parts == 1 else f"{heading}, part {number} of {parts}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -173,6 +174,36 @@ def test_index_status_and_verify_agree_with_the_build(home: Path) -> None:
     assert status["documents"] > 100
     assert status["disk_bytes"] > 0
     assert json.loads(regrip("index", "verify", "--json", home=home).stdout) == {"ok": True, "problems": []}
+
+
+@pytest.mark.slow
+def test_own_files_are_added_cited_in_their_case_only_and_removed(home: Path, tmp_path: Path) -> None:
+    own = tmp_path / "home"
+    shutil.copytree(home, own)
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "zebra.md").write_text(
+        "# Zebra programme\n\nThe Zebra programme in Northfield began in May with four coaches."
+    )
+    (papers / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    added = regrip("index", "add", str(papers), "--case", "Northfield", "--json", home=own)
+    report = json.loads(added.stdout)
+    assert added.returncode == 1
+    assert sorted(f["outcome"] for f in report["files"]) == ["added", "refused"]
+    question = "When did the Zebra programme in Northfield begin?"
+    inside = json.loads(regrip("ask", question, "--case", "Northfield", "--json", home=own).stdout)
+    assert inside["status"] == "answered"
+    assert any("began in May" in c["quote"] for c in inside["citations"])
+    for other in ([], ["--case", "Southfield"]):
+        outside = json.loads(regrip("ask", question, *other, "--json", home=own).stdout)
+        assert outside["status"] in ("no_source_found", "out_of_scope")
+        assert outside["citations"] == []
+    (papers / "zebra.md").unlink()
+    synced = json.loads(
+        regrip("index", "add", str(papers), "--case", "Northfield", "--sync", "--json", home=own).stdout
+    )
+    assert [Path(p).name for p in synced["removed"]] == ["zebra.md"]
+    assert json.loads(regrip("index", "status", "--json", home=own).stdout)["files"] == []
 
 
 def test_corpus_commands_work_without_an_index(tmp_path: Path) -> None:

@@ -67,9 +67,13 @@ def has_smuggled(text: str) -> bool:
     return bool(_SMUGGLED.search(text))
 
 
-def compose(blocks: Iterable[Block], warnings: list[str]) -> Extract:
-    """Return blocks as one text whose sections change with the heading and the place."""
-    kept = _with_places(_with_title(_limited(_cleaned(blocks, warnings), warnings)))
+def compose(blocks: Iterable[Block], warnings: list[str], find_title: bool = True) -> Extract:
+    """Return blocks as one text whose sections change with the heading and the place.
+
+    With `find_title`, a block marked as title, or a lone first heading of level one, is the title and in no path.
+    """
+    kept = _limited(_cleaned(blocks, warnings), warnings)
+    kept = _with_places(_with_title(kept) if find_title else kept)
     composer = _Composer()
     for block in kept:
         composer.add(block)

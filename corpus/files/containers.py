@@ -100,6 +100,11 @@ def attribute(element: Any, key: str) -> str | None:
     return None
 
 
+def whole_number(value: str | None, default: int = 0) -> int:
+    """Return an attribute as a number no smaller than 0, `default` when it is none."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else default
+
+
 def child(element: Any, *path: str) -> Any:
     """Return the first descendant along `path` of local names, or None."""
     for step in path:

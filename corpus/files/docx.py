@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.files.blocks import Block, Extract, Source, compose
-from corpus.files.containers import attribute, child, local, open_container, parse_member
+from corpus.files.containers import attribute, child, local, open_container, parse_member, whole_number
 from corpus.files.dates import iso_date
 from corpus.files.docx_styles import Numbering, Styles
 from corpus.files.errors import DamagedFile
@@ -203,7 +203,7 @@ def _row_texts(row: Any, cells: list[list[Block]], above: dict[int, str]) -> Ite
     """One text for each column of the grid: a cell that is merged with the one above repeats it."""
     column = 0
     before = child(row, "trPr", "gridBefore")
-    for _ in range(min(int(attribute(before, "val") or 0), 50) if before is not None else 0):
+    for _ in range(min(whole_number(attribute(before, "val")), 50)):
         yield ""
         column += 1
     for cell, blocks in zip(_cells(row), cells, strict=True):
@@ -214,7 +214,7 @@ def _row_texts(row: Any, cells: list[list[Block]], above: dict[int, str]) -> Ite
         above[column] = text
         yield text
         width = child(cell, "tcPr", "gridSpan")
-        extra = min(int(attribute(width, "val") or 1), 100) - 1 if width is not None else 0
+        extra = max(min(whole_number(attribute(width, "val"), 1), 100) - 1, 0)
         for _ in range(extra):
             yield ""
         column += 1 + extra

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.files.colours import is_white
-from corpus.files.containers import attribute, child, local
+from corpus.files.containers import attribute, child, local, whole_number
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _TINY = 3
 """Half points: type of one and a half points or less cannot be read."""
 _MOST_STYLES_DEEP = 20
+_DEEPEST_LIST = 8
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -54,11 +55,11 @@ class Styles:
         """The level of a heading, 0 for other paragraphs."""
         for holder in (paragraph, *self._chain(self.style_of(paragraph))):
             name = (attribute(child(holder, "name"), "val") or "").lower()
-            if name.startswith("heading ") and name[8:].isdigit():
-                return min(int(name[8:]), 6)
+            if name.startswith("heading ") and whole_number(name[8:]):
+                return min(whole_number(name[8:]), 6)
             level = attribute(child(holder, "pPr", "outlineLvl"), "val")
-            if level is not None and level.isdigit():
-                return int(level) + 1 if int(level) < 6 else 0
+            if level is not None:
+                return whole_number(level, 9) + 1 if whole_number(level, 9) < 6 else 0
         return 0
 
     def list_of(self, paragraph: Any) -> tuple[str | None, int]:
@@ -68,7 +69,7 @@ class Styles:
             properties = child(holder, "pPr", "numPr")
             number = number or attribute(child(properties, "numId"), "val")
             level = level or attribute(child(properties, "ilvl"), "val")
-        return number if number != "0" else None, int(level) if level and level.isdigit() else 0
+        return number if number != "0" else None, min(whole_number(level), _DEEPEST_LIST)
 
     def is_shaded(self, paragraph: Any) -> bool:
         """Whether the paragraph stands on a colour."""
@@ -80,7 +81,7 @@ class Styles:
         if _first(properties, "vanish", lambda e: _is_on(attribute(e, "val") or "1")):
             return True
         size = next((s for p in properties if (s := attribute(child(p, "sz"), "val"))), "")
-        if size.isdigit() and int(size) <= _TINY:
+        if whole_number(size, _TINY + 1) <= _TINY:
             return True
         colour = next((c for p in properties if (c := attribute(child(p, "color"), "val"))), "")
         on_colour = shaded or any(_has_colour(child(p, "shd")) or child(p, "highlight") is not None for p in properties)
@@ -136,10 +137,16 @@ class Numbering:
         parts = list(root) if root is not None else []
         abstract = {attribute(a, "abstractNumId"): a for a in parts if local(a) == "abstractNum"}
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._shared: dict[str, str] = {}
+        self._restarting = set[str]()
         for number in (n for n in parts if local(n) == "num"):
-            shape = abstract.get(attribute(child(number, "abstractNumId"), "val"))
+            name, shared = attribute(number, "numId") or "", attribute(child(number, "abstractNumId"), "val")
+            shape = abstract.get(shared)
             levels = [v for v in (shape if shape is not None else ()) if local(v) == "lvl"]
-            self._levels[attribute(number, "numId") or ""] = dict(_level(v) for v in levels)
+            self._levels[name] = dict(_level(v) for v in levels)
+            self._shared[name] = shared or name
+            if child(number, "lvlOverride", "startOverride") is not None:
+                self._restarting.add(name)
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, number: str | None, depth: int) -> str:
@@ -148,11 +155,15 @@ class Numbering:
             return ""
         levels = self._levels.get(number, {})
         kind, pattern, start = levels.get(depth, ("bullet", "", 1))
-        counts = self._counts.setdefault(number, {})
+        shared = self._shared.get(number, number)
+        if number in self._restarting:
+            self._restarting.remove(number)
+            self._counts.pop(shared, None)
+        counts = self._counts.setdefault(shared, {})
         counts[depth] = counts.get(depth, start - 1) + 1
         for deeper in [d for d in counts if d > depth]:
             del counts[deeper]
-        indent = "  " * min(depth, 8)
+        indent = "  " * depth
         if kind in {"bullet", "none"} or not pattern:
             return f"{indent}- "
         for level in range(depth + 1):
@@ -166,7 +177,7 @@ def _level(level: Any) -> tuple[int, tuple[str, str, int]]:
     depth = attribute(level, "ilvl") or "0"
     shape = attribute(child(level, "numFmt"), "val") or "decimal"
     pattern = attribute(child(level, "lvlText"), "val") or ""
-    return int(depth) if depth.isdigit() else 0, (shape, pattern[:40], int(start) if start.isdigit() else 1)
+    return min(whole_number(depth), _DEEPEST_LIST), (shape, pattern[:40], whole_number(start, 1))
 
 
 def _written(number: int, shape: str) -> str:

@@ -8,6 +8,7 @@ from corpus.files.pdf_shapes import Box
 from corpus.files.rows import table_lines
 
 _FEWEST_BOXES, _MOST_BOXES = 4, 4_000
+_MOST_CROSSED = 0.05
 
 
 def take_tables(lines: list[Line], boxes: list[Box]) -> tuple[list[Line], list[Line]]:
@@ -17,7 +18,7 @@ def take_tables(lines: list[Line], boxes: list[Box]) -> tuple[list[Line], list[L
         frame = _frame(grid)
         inside = [n for n in lines if frame.holds((n.left + n.right) / 2, n.baseline + 0.3 * n.size)]
         rows = _cells(inside, grid)
-        if len(rows) >= 2 and max(len(row) for row in rows) >= 2:
+        if len(rows) >= 2 and len(rows[0]) >= 2:
             tables += _table_rows(rows, frame, inside)
             taken = {id(n) for n in inside}
             lines = [n for n in lines if id(n) not in taken]
@@ -60,14 +61,23 @@ def _touch(a: Box, b: Box) -> bool:
 
 
 def _cells(inside: list[Line], grid: list[Box]) -> list[list[str]]:
-    """The text of each cell. Columns and rows lie between the edges that are drawn."""
+    """The text of each cell, or nothing when words stand across the edges: then the drawing is no table."""
     across = _edges([x for b in grid for x in (b.left, b.right)])
     down = _edges([y for b in grid for y in (b.bottom, b.top)])
+    sides = [b for b in grid if b.top - b.bottom > 4]
     table: dict[int, dict[int, list[str]]] = {}
+    crossed = total = 0
     for line in sorted(inside, key=lambda n: (-n.baseline, n.left)):
-        column = bisect_left(across, (line.left + line.right) / 2) - 1
-        row = bisect_left(down, line.baseline + 0.3 * line.size)
-        table.setdefault(-row, {}).setdefault(column, []).append(line.text)
+        middle = line.baseline + 0.3 * line.size
+        cuts = _edges([x for b in sides if b.bottom <= middle <= b.top for x in (b.left, b.right)])
+        row = table.setdefault(-bisect_left(down, middle), {})
+        for word in line.words:
+            total += 1
+            crossed += any(word.left + 2 < cut < word.right - 2 for cut in cuts)
+            cell = bisect_left(cuts, (word.left + word.right) / 2) - 1
+            row.setdefault(bisect_left(across, cuts[max(cell, 0)] - 1.5) if cuts else 0, []).append(word.text)
+    if crossed > _MOST_CROSSED * total:
+        return []
     columns = sorted({c for row in table.values() for c in row})
     return [[" ".join(table[r].get(c, [])) for c in columns] for r in sorted(table)]
 

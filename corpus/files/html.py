@@ -40,7 +40,7 @@ def html_extract(text: str, name: str, warnings: list[str], main_only: bool = Tr
     part = visibility.main_part(root) if main_only else root
     walker = _Walker(visibility, main_only)
     walker.walk(part)
-    extract = compose(walker.blocks, warnings)
+    extract = compose(walker.blocks, warnings, find_title=main_only)
     if walker.hidden_words >= 5:
         warnings.append(f"{walker.hidden_words} hidden words were left out")
     extract.title = extract.title or _stated_title(root)

@@ -11,13 +11,26 @@ from corpus.files.pdf_shapes import Box
 
 _FEWEST = 3
 """Lines that each of two columns has at least."""
+_NEAR = 40
+"""Points within which lines count as beginning at the same place."""
+_MOST_DOTS = 300
 _BULLETS = frozenset("•●▪■◦○‣⁃–—-*·o")
 
 
 def in_reading_order(lines: list[Line], boxes: list[Box]) -> list[Line]:
     """Return the lines in reading order; each row of a table is one line marked `row`."""
-    outside, tables = take_tables(lines, boxes)
+    outside, tables = take_tables(_with_bullets(lines, boxes), boxes)
     return _ordered(outside + tables, depth=0)
+
+
+def _with_bullets(lines: list[Line], boxes: list[Box]) -> list[Line]:
+    """Write a bullet before lines that have a small drawn shape in front of them, as browsers draw bullets."""
+    dots = [b for b in boxes if 1.5 < b.right - b.left < 9 and 1.5 < b.top - b.bottom < 9]
+    for line in lines if len(dots) < _MOST_DOTS else ():
+        middle = line.baseline + 0.3 * line.size
+        if any(0 < line.left - dot.right < 2.5 * line.size and dot.bottom <= middle <= dot.top for dot in dots):
+            line.text = f"• {line.text}"
+    return lines
 
 
 def _ordered(lines: list[Line], depth: int) -> list[Line]:
@@ -56,16 +69,24 @@ def _bands(lines: list[Line], gutter: float) -> list[tuple[list[Line], list[Line
     """Cut the page where a line crosses the gutter: what is left and right of it above, then the crossing line."""
     bands = list[tuple[list[Line], list[Line], list[Line]]]()
     left, right = list[Line](), list[Line]()
+    usual = median(n.size for n in lines)
     for line in sorted(lines, key=lambda n: (-n.baseline, n.left)):
-        if line.right <= gutter + 1:
-            left.append(line)
-        elif line.left >= gutter - 1:
-            right.append(line)
-        else:
+        own, other = (left, right) if line.right <= gutter + 1 else (right, left)
+        crosses = line.right > gutter + 1 and line.left < gutter - 1
+        if crosses or (line.size > 1.15 * usual and _ends_columns(line, own, other)):
             bands.append((left, right, [line]))
             left, right = [], []
+        else:
+            own.append(line)
     bands.append((left, right, []))
     return bands
+
+
+def _ends_columns(heading: Line, own: list[Line], other: list[Line]) -> bool:
+    """A short heading below columns that end at the same height stands under both."""
+    if len(own) < _FEWEST or len(other) < _FEWEST or own is other:
+        return False
+    return abs(own[-1].baseline - other[-1].baseline) < 2 * own[-1].size < 2 * (other[-1].baseline - heading.baseline)
 
 
 def _are_columns(left: list[Line], right: list[Line]) -> bool:
@@ -113,6 +134,7 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
 def _by_rows(lines: list[Line]) -> list[Line]:
     """Top to bottom; pieces on one baseline become one line, the cells of a row with a mark between them."""
     rows, prose = _rows(lines), bool(lines) and _is_prose(lines)
+    _set_margins(rows)
     joined = list[Line]()
     for number, row in enumerate(rows):
         around = [piece for near in rows[max(0, number - 3) : number + 4] if near is not row for piece in near[1:]]
@@ -121,6 +143,17 @@ def _by_rows(lines: list[Line]) -> list[Line]:
             whole = _side_by_side(whole, piece, _is_cell(before, piece, around, prose))
         joined.append(whole)
     return joined
+
+
+def _set_margins(rows: list[list[Line]]) -> None:
+    """Note on each line how far to the right those reach that begin at about the same place."""
+    reach: dict[int, float] = {}
+    for row in rows:
+        place = round(row[0].left / _NEAR)
+        reach[place] = max(row[-1].right, reach.get(place, 0.0))
+    for row in rows:
+        place = round(row[0].left / _NEAR)
+        row[0].margin = max(reach.get(place + step, 0.0) for step in (-1, 0, 1))
 
 
 def _is_cell(before: Line, piece: Line, around: list[Line], prose: bool) -> bool:
@@ -137,4 +170,4 @@ def _is_cell(before: Line, piece: Line, around: list[Line], prose: bool) -> bool
 def _side_by_side(first: Line, second: Line, cell: bool) -> Line:
     text = f"{first.text}{' | ' if cell else ' '}{second.text}"
     size, row = max(first.size, second.size), first.row or second.row or cell
-    return Line(text, first.left, max(first.right, second.right), first.baseline, size, row=row)
+    return Line(text, first.left, max(first.right, second.right), first.baseline, size, row=row, margin=first.margin)

@@ -5,7 +5,7 @@ from typing import Any
 
 from corpus.files.blocks import Block, Extract, Source, compose
 from corpus.files.colours import is_white
-from corpus.files.containers import attribute, child, local, open_container, parse_member
+from corpus.files.containers import attribute, child, local, open_container, parse_member, whole_number
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile
 from corpus.files.limits import MOST_COLUMNS
@@ -82,8 +82,8 @@ class _Reader:
         elif text and "Title" in names:
             yield Block(text, title=True)
         elif text:
-            level = attribute(paragraph, "outline-level") or "1"
-            yield Block(text, level=min(int(level), 6) if level.isdigit() and local(paragraph) == "h" else 0)
+            level = max(min(whole_number(attribute(paragraph, "outline-level"), 1), 6), 1)
+            yield Block(text, level=level if local(paragraph) == "h" else 0)
         for box in apart:
             yield from self.container(box, depth + 1)
 
@@ -92,8 +92,7 @@ class _Reader:
         for item in element:
             kind = local(item)
             if kind == "s":
-                count = attribute(item, "c") or "1"
-                yield " " * min(int(count) if count.isdigit() else 1, _MOST_SPACES)
+                yield " " * min(whole_number(attribute(item, "c"), 1), _MOST_SPACES)
             elif kind == "tab":
                 yield " "
             elif kind == "line-break":
@@ -174,8 +173,7 @@ def _cells(row: Any) -> list[Any]:
     for item in row:
         if local(item) not in {"table-cell", "covered-table-cell"}:
             continue
-        count = attribute(item, "number-columns-repeated") or "1"
-        cells += [item] * min(int(count) if count.isdigit() else 1, MOST_COLUMNS)
+        cells += [item] * min(whole_number(attribute(item, "number-columns-repeated"), 1), MOST_COLUMNS)
         if len(cells) >= MOST_COLUMNS:
             break
     return cells

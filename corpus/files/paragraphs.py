@@ -35,7 +35,8 @@ def to_paragraphs(lines: list[Line], words: Counter[str]) -> list[tuple[str, boo
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         item = line.row or bool(_ITEM.match(line.text))
-        if before is None or item or _begins(before, line, step or _step_here(lines, number, usual)):
+        here = step or _step_here(lines, number, usual)
+        if before is None or item or _begins(before, line, here) or _is_forced(before, line):
             paragraphs.append((_BULLET.sub("- ", line.text), item))
             step = 0.0
         else:
@@ -43,6 +44,19 @@ def to_paragraphs(lines: list[Line], words: Counter[str]) -> list[tuple[str, boo
             paragraphs[-1] = (_joined(text, line.text, words), kind)
             step = max(before.baseline - line.baseline, 0.0)
     return [(text.replace(SOFT_HYPHEN, "-"), item) for text, item in paragraphs]
+
+
+def _is_forced(before: Line, line: Line) -> bool:
+    """Whether the first word of `line` had room on the line before: then its break is meant."""
+    if (
+        abs(before.left - line.left) > 2 * line.size
+        or before.text.endswith(_HYPHENS)
+        or before.baseline < line.baseline
+    ):
+        return False
+    word = line.text.partition(" ")[0]
+    width = (line.right - line.left) * len(word) / max(1, len(line.text))
+    return before.right + width + 1.5 * line.size < before.margin
 
 
 def _usual_step(lines: list[Line]) -> float:
@@ -68,8 +82,9 @@ def _begins(before: Line, line: Line, step: float) -> bool:
     drop = before.baseline - line.baseline
     if drop <= 0:  # the top of the next column
         return ended or not line.text[:1].islower()
-    if drop > 1.3 * step and not before.text.endswith(SOFT_HYPHEN):
-        return True
+    if drop > 1.3 * step:
+        goes_on = line.text[:1].islower() and not ended and drop < 2.2 * line.size
+        return not goes_on and not before.text.endswith(SOFT_HYPHEN)
     width = max(before.right, line.right) - min(before.left, line.left)
     return ended and before.right < line.right - 0.25 * width
 

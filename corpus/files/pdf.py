@@ -21,7 +21,8 @@ _PDFIUM = threading.Lock()
 
 _STREAM = re.compile(rb"stream\r?\n")
 _NO_TITLE = re.compile(
-    r"^(untitled|document\d*|microsoft (word|powerpoint|excel)\b.*|.*\.(docx?|xlsx?|pptx?|pdf|indd|qxd))$", re.I
+    r"^(untitled|document\d*|microsoft (word|powerpoint|excel)\b.*|.*\.(docx?|xlsx?|pptx?|pdf|html?|indd|qxd|txt))$",
+    re.I,
 )
 _FEW_WORDS = 15
 _PIECE = 65_536
@@ -108,11 +109,10 @@ def _pages(document: Any, count: int, warnings: list[str]) -> Iterator[Page]:
             break
         try:
             page = document[number - 1]
+            yield read_page(page, number)
+            page.close()
         except pypdfium2.PdfiumError:
             broken.append(number)
-            continue
-        yield read_page(page, number)
-        page.close()
     if count > MOST_PAGES:
         warnings.append(
             f"only the first {MOST_PAGES:,} pages were read; {_are(range(MOST_PAGES + 1, count + 1))} left out"
@@ -125,11 +125,9 @@ def _report(name: str, pages: list[Page], warnings: list[str]) -> None:
     """Say what could not be read. Raises ScannedFile when no page has text."""
     scanned = [p.number for p in pages if p.is_picture and p.word_count < _FEW_WORDS]
     if pages and not any(p.word_count for p in pages):
-        hidden = sum(p.hidden_words for p in pages)
-        what = "only hidden text" if hidden else "no text"
-        raise ScannedFile(
-            name, f"it holds {what}, as a scan does; run text recognition (OCR) on it and give the result"
-        )
+        hidden = any(p.hidden_words for p in pages)
+        what = "only hidden text" if hidden else "no text: it is a scan or blank"
+        raise ScannedFile(name, f"its pages hold {what}; run text recognition (OCR) on it and give the result")
     if not pages:
         raise DamagedFile(name, "no page of the PDF can be read; fetch it again or save it anew")
     if scanned:

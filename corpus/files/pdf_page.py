@@ -7,14 +7,28 @@ from typing import Any
 from corpus.files.pdf_letters import Letter, page_letters
 from corpus.files.pdf_shapes import Box, Shape, page_shapes
 
-_WIDEST_SPACE, _WIDEST_STEP = 1.6, 1.0
+_NARROWEST_SPACE, _WIDEST_SPACE, _WIDEST_STEP = 0.14, 1.6, 1.0
+"""Shares of the size of the type: what parts words, what a stretched space has at most, what a gap without one has."""
+
 _SMALLEST_TYPE = 1.5
 _COVERED = 0.5
 
 
 @dataclass(slots=True)
+class Word:
+    """Letters without a space between them."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
 class Line:
-    """Letters on one baseline without a wide gap between them."""
+    """Words on one baseline without a wide gap between them.
+
+    `row` marks a row of a table, whose words have no places. `margin` is how far lines reach in the same column.
+    """
 
     text: str
     left: float
@@ -23,6 +37,8 @@ class Line:
     size: float
     row: bool = False
     white: bool = False
+    words: list[Word] = field(default_factory=list)
+    margin: float = 0.0
 
     @property
     def top(self) -> float:
@@ -76,6 +92,7 @@ def read_page(page: Any, number: int) -> Page:
 def _lay_upright(seen: Page, lines: list[Line], paper: Box, shapes: list[Shape]) -> None:
     """Keep the main lines and the paths with the paper's lower left corner at 0, 0."""
     for line in lines:
+        line.words = [Word(w.text, w.left - paper.left, w.right - paper.left) for w in line.words]
         line.left, line.right, line.baseline = (
             line.left - paper.left,
             line.right - paper.left,
@@ -99,37 +116,48 @@ def _by_angle(letters: list[Letter]) -> dict[int, list[Letter]]:
 def _lines(letters: list[Letter]) -> Iterator[Line]:
     """Put letters together while they go on along the same baseline."""
     line: Line | None = None
-    parts, spaced, whites = list[str](), False, 0
+    spaced, whites, last = False, 0, 0.0
     for letter in letters:
         if not letter.size:
             spaced = True
             continue
-        if line and _goes_on(line, letter, spaced):
-            parts.append(f" {letter.text}" if spaced else letter.text)
-            line.right = max(line.right, letter.right)
+        if line and _goes_on(line, letter, spaced, last):
+            _add(line, letter, spaced or letter.left - line.right > _NARROWEST_SPACE * letter.size)
         else:
             if line:
-                yield _closed(line, parts, whites)
+                yield _closed(line, whites)
             line = Line("", letter.left, letter.right, letter.y, letter.size)
-            parts, whites = [letter.text], 0
+            line.words, whites = [Word(letter.text, letter.left, letter.right)], 0
         whites += letter.white
-        spaced = False
+        spaced, last = False, letter.left
     if line:
-        yield _closed(line, parts, whites)
+        yield _closed(line, whites)
 
 
-def _closed(line: Line, parts: list[str], whites: int) -> Line:
-    line.text = "".join(parts)
-    line.white = whites * 2 > len(parts)
+def _add(line: Line, letter: Letter, spaced: bool) -> None:
+    if spaced:
+        line.words.append(Word(letter.text, letter.left, letter.right))
+    else:
+        line.words[-1].text += letter.text
+        line.words[-1].right = max(line.words[-1].right, letter.right)
+    line.right = max(line.right, letter.right)
+
+
+def _closed(line: Line, whites: int) -> Line:
+    line.text = " ".join(word.text for word in line.words)
+    line.white = whites * 2 > len(line.text) - len(line.words) + 1
     return line
 
 
-def _goes_on(line: Line, letter: Letter, spaced: bool) -> bool:
+def _goes_on(line: Line, letter: Letter, spaced: bool, last: float) -> bool:
+    """Whether a letter belongs to the line. The letters of a ligature all begin where it begins."""
     gap, rise = letter.left - line.right, abs(letter.y - line.baseline)
     size = max(line.size, letter.size)
     if rise > (0.6 if letter.size < 0.85 * line.size and gap < 0.3 * size else 0.3) * size:
         return False
-    return -0.5 * size <= gap <= (_WIDEST_SPACE if spaced else _WIDEST_STEP) * size
+    if gap < -0.5 * size and not last - 0.5 <= letter.left <= line.right:
+        return False
+    return gap <= (_WIDEST_SPACE if spaced else _WIDEST_STEP) * size
 
 
 def _merged(lines: list[Line]) -> list[Line]:
@@ -143,11 +171,16 @@ def _merged(lines: list[Line]) -> list[Line]:
             if before.text == line.text and abs(before.left - line.left) < 0.2 * line.size:
                 continue
             if -0.1 * line.size <= gap <= 0.5 * line.size:
-                before.text += f" {line.text}" if gap > 0.12 * line.size else line.text
-                before.right = line.right
+                _append(before, line, spaced=gap > 0.12 * line.size)
                 continue
         kept.append(line)
     return kept
+
+
+def _append(line: Line, more: Line, spaced: bool) -> None:
+    line.text += f" {more.text}" if spaced else more.text
+    line.words += more.words
+    line.right = more.right
 
 
 def _visible(lines: list[Line], paper: Box, shapes: list[Shape], seen: Page) -> list[Line]:

@@ -47,7 +47,7 @@ def read_markdown(source: Source) -> Extract:
     headings = _headings(lines, start)
     title, path_base = _title(headings, lines, start)
     sections = tuple(_heading_sections(_Lines(lines), start, headings, path_base))
-    return Extract("\n".join(lines), sections, fields.get("title") or title, iso_date(fields.get("date")), warnings)
+    return Extract("\n".join(lines), sections, title or fields.get("title"), iso_date(fields.get("date")), warnings)
 
 
 def _load(source: Source) -> tuple[str, list[str]]:

@@ -1,11 +1,11 @@
-"""Notes and the user's own text files."""
+"""Notes with front matter."""
 
 from pathlib import Path
 
 import pytest
 
-from corpus.errors import CorpusError, NoteError, UnsupportedFile
-from corpus.loaders import load_corpus, load_note, load_text
+from corpus.errors import NoteError
+from corpus.loaders import load_corpus, load_note
 
 NOTE = """---
 id: a-note
@@ -68,34 +68,3 @@ def test_the_corpus_holds_the_seed_and_a_page_for_each_outcome() -> None:
         "insufficient",
     }
     assert sum(i.publisher != "Regrip" for i in documents.values()) >= 30
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_text_in_usual_encodings_is_read_whole(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "minutes.txt"
-    path.write_bytes("The café’s rota – £40".encode(encoding))
-    assert load_text(path) == "The café’s rota – £40"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "error", "words"),
-    [
-        ("plan.doc", b"x", UnsupportedFile, "plan.doc.*plain text"),
-        ("photo.jpg", b"x", UnsupportedFile, "photo.jpg"),
-        ("noending", b"x", UnsupportedFile, "without ending"),
-        ("empty.txt", b" \n ", CorpusError, "no text"),
-        ("zip.txt", b"PK\x03\x04\x00\x00", CorpusError, "not a text file"),
-    ],
-)
-def test_files_that_cannot_be_read_are_refused_by_name(
-    tmp_path: Path, name: str, data: bytes, error: type[CorpusError], words: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(error, match=words):
-        load_text(path)
-
-
-def test_a_missing_file_is_named() -> None:
-    with pytest.raises(CorpusError, match=r"nowhere\.txt: no such file"):
-        load_text(Path("nowhere.txt"))
