@@ -82,7 +82,7 @@ def _words(text: str) -> int:
 
 
 def _slug(section: Section) -> str:
-    words = re.findall(r"[a-z0-9]+", " ".join(section.heading).lower())
+    words = re.findall(r"[a-z0-9]+", (" ".join(section.heading) or section.locator or "").lower())
     return "-".join(words[:8]) or "text"
 
 

@@ -50,11 +50,12 @@ class StageAnswer:
             sign = signs.get(signal.indicator or "")
             if sign is None:
                 continue
+            words = signal.quote.rstrip(".;,")
             yield DraftStatement(
-                f"You wrote: \u201c{signal.quote}\u201d This matches sign {sign.code}: {sign.text}",
+                f"You wrote \u201c{words}\u201d: this matches sign {sign.code}. {sign.text}",
                 "own_words",
                 (sign,),
-                signal.quote,
+                words,
             )
             if len(seen) == 4:
                 return
@@ -150,7 +151,7 @@ def _for_and_against(assessment: Assessment, other: str) -> DraftStatement:
         return DraftStatement(f"Nothing in what you wrote shows {name} now.", "finding")
     best = max(points, key=lambda s: s.weight)
     return DraftStatement(
-        f"What points to {name}: you wrote \u201c{best.quote}\u201d It weighs less than the rest.",
+        f"What points to {name}: you wrote \u201c{best.quote}\u201d. It weighs less than the rest.",
         "own_words",
         (),
         best.quote,

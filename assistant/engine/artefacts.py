@@ -1,5 +1,6 @@
 """The committed model file: reading it, and what is in it."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,8 @@ class StageModel:
     vocabulary: Vocabulary
     tensors: dict[str, np.ndarray]
     rubric: dict[str, Any]
+    version: str = "unsaved"
+    """Twelve hexadecimal digits over the weights and the vocabulary."""
 
 
 @lru_cache(maxsize=4)
@@ -55,7 +58,14 @@ def load_model(folder: Path = FOLDER) -> StageModel:
     except Exception as error:
         raise ModelFileError(f"the stage model cannot be read ({type(error).__name__}); {_REBUILD}") from error
     _check(card, vocabulary, tensors)
-    return StageModel(card, vocabulary, tensors, rubric)
+    return StageModel(card, vocabulary, tensors, rubric, _hash(folder))
+
+
+def _hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in (WEIGHTS_FILE, VOCABULARY_FILE):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _check(card: dict[str, Any], vocabulary: Vocabulary, tensors: dict[str, np.ndarray]) -> None:

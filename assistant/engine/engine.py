@@ -9,7 +9,7 @@ from assistant.engine.artefacts import FOLDER, StageModel, load_model
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
-from assistant.engine.signals import for_and_against, has_words, read_signals
+from assistant.engine.signals import for_and_against, has_words, itemise, read_signals
 from assistant.engine.texts import SourceText, read_sentences
 from assistant.errors import ModelFileError
 from assistant.models import Assessment, Signal
@@ -41,7 +41,7 @@ class StageEngine:
     @property
     def version(self) -> str:
         """The model's version: changes whenever an assessment may."""
-        return str(self._model.card.get("version", "unversioned"))
+        return self._model.version
 
     def assess(self, texts: Sequence[SourceText]) -> Assessment:
         """Return the assessment of `texts`, turns oldest first and documents after them.
@@ -55,7 +55,8 @@ class StageEngine:
             mask[:] = False
         inputs = read_inputs([s.text for s in sentences], self._embedder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
-        return self._conclude(prediction.outcomes, read_signals(sentences, prediction, inputs.vectors, self._model))
+        found = read_signals(sentences, prediction, inputs.vectors, self._model)
+        return self._conclude(prediction.outcomes, itemise(found, self._embedder, self._model))
 
     def _conclude(self, outcomes: np.ndarray, found: list[Signal]) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")

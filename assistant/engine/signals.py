@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
+from assistant.engine.clauses import split_clauses
 from assistant.engine.predictor import Prediction
-from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES
+from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES, Embeds
 from assistant.engine.texts import Sentence
 from assistant.models import Signal, Standing
 from corpus.vocabulary import STAGES, Outcome, Stage, Theme
@@ -51,6 +52,27 @@ def read_signals(
             stage, standing, weight = shown
             found.append(_signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model))
     return found
+
+
+def itemise(found: Sequence[Signal], embedder: Embeds, model: StageModel) -> list[Signal]:
+    """Return the signals with each that lists several observations as one signal an observation, in the same order.
+
+    The stage is the whole sentence's; each part has the indicator that lies nearest to it, and that indicator's theme.
+    """
+    spans = [split_clauses(signal.quote) if signal.standing == "now_here" else [] for signal in found]
+    parts = [s.quote[a:b] for s, cut in zip(found, spans, strict=True) for a, b in cut if len(cut) > 1]
+    vectors = iter(embedder.embed(parts)) if parts else iter(())
+    items: list[Signal] = []
+    for signal, cut in zip(found, spans, strict=True):
+        items += [_item(signal, a, b, next(vectors), model) for a, b in cut] if len(cut) > 1 else [signal]
+    return items
+
+
+def _item(signal: Signal, start: int, end: int, vector: np.ndarray, model: StageModel) -> Signal:
+    code = nearest_indicator(vector, signal.stage, model)
+    theme = next((i["theme"] for i in model.rubric["indicators"] if i["code"] == code), signal.theme)
+    place = {"quote": signal.quote[start:end], "start": signal.start + start, "end": signal.start + end}
+    return signal.model_copy(update=place | {"indicator": code, "theme": theme})
 
 
 def _shown(
@@ -102,12 +124,16 @@ def best_theme(probabilities: np.ndarray) -> Theme | None:
 
 
 def nearest_indicator(vector: np.ndarray, stage: Stage, model: StageModel) -> str | None:
-    """Return the code of the indicator of `stage` whose text lies nearest to a sentence's unit vector."""
-    rows = [i for i, indicator in enumerate(model.rubric["indicators"]) if indicator["stage"] == stage]
+    """Return the code of the indicator of `stage` that lies nearest to a sentence's unit vector.
+
+    Nearness is the highest cosine with the indicator's own text or one of its examples in plain speech.
+    """
+    of_stage = {indicator["code"] for indicator in model.rubric["indicators"] if indicator["stage"] == stage}
+    signs = [*model.rubric["indicators"], *model.rubric["examples"]]
+    rows = [i for i, sign in enumerate(signs) if sign["code"] in of_stage]
     if not rows:
         return None
-    best = rows[int(np.argmax(model.tensors["indicators"][rows] @ vector))]
-    return str(model.rubric["indicators"][best]["code"])
+    return str(signs[rows[int(np.argmax(model.tensors["indicators"][rows] @ vector))]]["code"])
 
 
 def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Signal], list[Signal]]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.engine.clauses import split_clauses
 from assistant.engine.cues import clear_standing, is_ask, names_other_place, takes_back
 from assistant.engine.sentences import split_sentences
 from assistant.models import Standing
@@ -74,10 +73,7 @@ def _cut(source: SourceText, position: int) -> list[Sentence]:
         text = source.text[start:end]
         standing = clear_standing(text)
         counts = standing is None and not is_ask(text)
-        sentences += [
-            Sentence(source.name, start + left, start + right, text[left:right], position, standing, counts)
-            for left, right in split_clauses(text)
-        ]
+        sentences.append(Sentence(source.name, start, end, text, position, standing, counts))
     return sentences
 
 

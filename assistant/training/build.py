@@ -17,7 +17,7 @@ from assistant.training.bank import load_passages, load_sentences
 from assistant.training.fitting import HEAD_C, PASSAGE_C, PROJECTION_SIZE, fit_first_layer
 from assistant.training.matrices import PASSAGE_DF, SENTENCE_DF, build_matrices
 from assistant.training.network import ATTENTIONS, EPOCHS, HIDDEN
-from assistant.training.rubric import extract_rubric
+from assistant.training.rubric import extract_rubric, sign_texts
 from assistant.training.stacking import STACK_C, fit_last_layer, out_of_writer_features
 from corpus.vocabulary import OUTCOMES
 
@@ -38,7 +38,7 @@ def build(folder: Path, embedder: Any, report: Report = lambda line: None) -> No
         "stack": last.weights,
         "stack_bias": last.bias,
         "calibration": np.array([last.temperature, last.doubt]),
-        "indicators": embedder.embed([i["text"] for i in rubric["indicators"]]),
+        "indicators": embedder.embed([text for _, text in sign_texts(rubric)]),
     }
     vocabulary, tensors = prune(m.vocabulary, tensors)
     card = {

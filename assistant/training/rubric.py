@@ -1,5 +1,7 @@
 """What the engine needs of the rubric: indicators by stage, with what to ask, and the questions that tell stages apart."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,11 @@ from corpus.vocabulary import STAGES
 
 
 def extract_rubric() -> dict[str, Any]:
-    """Return {"indicators": [{code, stage, theme, weight, text, ask}], "questions": [{step, question}]} from `corpus/rubric.yaml`."""
+    """Return what `corpus/rubric.yaml` says of the five stages, with examples of its signs in plain speech.
+
+    The form: {"indicators": [{code, stage, theme, weight, text, ask}], "questions": [{step, question}], "examples": [{code, text}]}.
+    The examples are `indicator_examples.jsonl`: they place a quote at the sign it is an instance of, and train nothing.
+    """
     path = Path(corpus.__file__).parent / "rubric.yaml"
     rubric = yaml.safe_load(path.read_text(encoding="utf-8"))
     indicators = [
@@ -27,4 +33,11 @@ def extract_rubric() -> dict[str, Any]:
         for indicator in stage["indicators"]
     ]
     questions = [{"step": q["step"], "question": q["question"]} for q in rubric["discriminating_questions"]]
-    return {"version": rubric["version"], "indicators": indicators, "questions": questions}
+    lines = (Path(__file__).parent / "indicator_examples.jsonl").read_text(encoding="utf-8").splitlines()
+    examples = [json.loads(line) for line in lines if line.strip()]
+    return {"version": rubric["version"], "indicators": indicators, "questions": questions, "examples": examples}
+
+
+def sign_texts(rubric: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (code, text) of every indicator and then of every example, in the order of the model's sign vectors."""
+    return [(row["code"], row["text"]) for row in (*rubric["indicators"], *rubric["examples"])]

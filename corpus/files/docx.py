@@ -4,17 +4,19 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.files.blocks import Block, Extract, Source, compose
-from corpus.files.containers import attribute, child, local, open_container, parse_member, whole_number
+from corpus.files.blocks import Block, Extract, Source
+from corpus.files.composing import compose
+from corpus.files.containers import attribute, child, local, open_container, parse_member
 from corpus.files.dates import iso_date
-from corpus.files.docx_styles import Numbering, Styles
+from corpus.files.docx_numbering import Numbering
+from corpus.files.docx_styles import Styles
+from corpus.files.docx_tables import is_layout, row_cells, row_texts, table_rows
 from corpus.files.errors import DamagedFile
 from corpus.files.rows import table_lines
 
 _SKIPPED = frozenset(
     "del moveFrom instrText delText pPr rPr sectPr tblPr trPr tcPr commentReference annotationRef".split()
 )
-_LONG_CELL = 300
 _DEEPEST = 20
 _FAKE_HEADING = 10
 
@@ -61,9 +63,11 @@ class _Reader:
 
     def warn_of_hidden(self) -> None:
         if self._hidden_words:
-            self.warnings.append(f"{self._hidden_words} hidden words (hidden, white or tiny) were left out")
+            self.warnings.append(
+                f"words that Word does not show (hidden, white or tiny) were left out: {self._hidden_words}"
+            )
         if self._changes:
-            self.warnings.append(f"{self._changes} deleted passages that are still tracked were left out")
+            self.warnings.append(f"deleted passages that are still tracked were left out: {self._changes}")
 
     def blocks(self) -> Iterator[Block]:
         yield from self._container(self._body, 0, in_table=False)
@@ -138,16 +142,16 @@ class _Reader:
                 yield from self._pieces(item, style, shaded, apart)
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:
-        rows = list(_rows(table))
-        cells = [[list(self._container(c, depth, in_table=True)) for c in _cells(row)] for row in rows]
+        rows = list(table_rows(table))
+        cells = [[list(self._container(c, depth, in_table=True)) for c in row_cells(row)] for row in rows]
         widest = max((len(row) for row in cells), default=0)
-        if widest < 2 or any(_is_layout(blocks) for row in cells for blocks in row):
+        if widest < 2 or any(is_layout(blocks) for row in cells for blocks in row):
             for row in cells:
                 for blocks in row:
                     yield from blocks
             return
         above: dict[int, str] = {}
-        texts = [list(_row_texts(row, held, above)) for row, held in zip(rows, cells, strict=True)]
+        texts = [list(row_texts(row, held, above)) for row, held in zip(rows, cells, strict=True)]
         lines = table_lines(texts, self._header(rows))
         if lines:
             yield Block("\n".join(lines))
@@ -156,7 +160,7 @@ class _Reader:
         first = rows[0]
         if child(first, "trPr", "tblHeader") is not None:
             return True
-        paragraphs = [p for c in _cells(first) for p in c if local(p) == "p" and "".join(p.itertext()).strip()]
+        paragraphs = [p for c in row_cells(first) for p in c if local(p) == "p" and "".join(p.itertext()).strip()]
         return (
             True if paragraphs and all(self._styles.all_bold(p) for p in paragraphs) and len(paragraphs) > 1 else None
         )
@@ -176,45 +180,3 @@ def _main_part(archive: zipfile.ZipFile, name: str) -> str:
             if target in archive.namelist():
                 return target
     raise DamagedFile(name, "the document's text is missing from the file; fetch it again or save it anew")
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for item in table:
-        if local(item) == "tr":
-            yield item
-        elif local(item) in {"sdt", "sdtContent", "ins", "customXml"}:
-            yield from _rows(item)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for item in row:
-        if local(item) == "tc":
-            yield item
-        elif local(item) in {"sdt", "sdtContent", "customXml"}:
-            yield from _cells(item)
-
-
-def _is_layout(blocks: list[Block]) -> bool:
-    """A cell with a heading, a table or long text arranges the page; its table is no table of facts."""
-    return any(b.level and b.level < 7 for b in blocks) or sum(len(b.text.split()) for b in blocks) > _LONG_CELL
-
-
-def _row_texts(row: Any, cells: list[list[Block]], above: dict[int, str]) -> Iterator[str]:
-    """One text for each column of the grid: a cell that is merged with the one above repeats it."""
-    column = 0
-    before = child(row, "trPr", "gridBefore")
-    for _ in range(min(whole_number(attribute(before, "val")), 50)):
-        yield ""
-        column += 1
-    for cell, blocks in zip(_cells(row), cells, strict=True):
-        merge = child(cell, "tcPr", "vMerge")
-        text = " ".join(b.text for b in blocks)
-        if merge is not None and attribute(merge, "val") != "restart" and not text:
-            text = above.get(column, "")
-        above[column] = text
-        yield text
-        width = child(cell, "tcPr", "gridSpan")
-        extra = max(min(whole_number(attribute(width, "val"), 1), 100) - 1, 0)
-        for _ in range(extra):
-            yield ""
-        column += 1 + extra

@@ -10,7 +10,8 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
 
-from corpus.files.blocks import Block, Extract, Source, clean, compose
+from corpus.files.blocks import Block, Extract, Source, clean
+from corpus.files.composing import compose
 from corpus.files.dates import iso_date
 from corpus.files.html import html_extract
 from corpus.files.models import FileSection

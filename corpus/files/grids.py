@@ -1,14 +1,17 @@
 """Tables in a PDF whose cells have drawn borders: each row becomes one line of text."""
 
+import re
 from bisect import bisect_left
 from statistics import median
 
+from corpus.files.pdf_letters import SOFT_HYPHEN
 from corpus.files.pdf_page import Line
 from corpus.files.pdf_shapes import Box
 from corpus.files.rows import table_lines
 
 _FEWEST_BOXES, _MOST_BOXES = 4, 4_000
 _MOST_CROSSED = 0.05
+_BROKEN = re.compile(f"{SOFT_HYPHEN} (?=[a-z])")
 
 
 def take_tables(lines: list[Line], boxes: list[Box]) -> tuple[list[Line], list[Line]]:
@@ -79,7 +82,7 @@ def _cells(inside: list[Line], grid: list[Box]) -> list[list[str]]:
     if crossed > _MOST_CROSSED * total:
         return []
     columns = sorted({c for row in table.values() for c in row})
-    return [[" ".join(table[r].get(c, [])) for c in columns] for r in sorted(table)]
+    return [[_BROKEN.sub("", " ".join(table[r].get(c, []))) for c in columns] for r in sorted(table)]
 
 
 def _edges(places: list[float]) -> list[float]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from corpus.files.blocks import Block, Extract, Source, compose
+from corpus.files.blocks import Block, Extract, Source
+from corpus.files.composing import compose
 from corpus.files.containers import local
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile, FileTooLarge
@@ -42,7 +43,7 @@ def html_extract(text: str, name: str, warnings: list[str], main_only: bool = Tr
     walker.walk(part)
     extract = compose(walker.blocks, warnings, find_title=main_only)
     if walker.hidden_words >= 5:
-        warnings.append(f"{walker.hidden_words} hidden words were left out")
+        warnings.append(f"words that a browser does not show were left out: {walker.hidden_words}")
     extract.title = extract.title or _stated_title(root)
     extract.date = _stated_date(root)
     return extract

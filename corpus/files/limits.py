@@ -30,6 +30,9 @@ MOST_PAGE_CHARACTERS = 100_000
 MOST_ROWS = 20_000
 """Rows read from one table file, all sheets together."""
 
+MOST_BLANK_ROWS = 10_000
+"""Blank rows in a row, after which a sheet is taken to be at its end."""
+
 MOST_COLUMNS = 250
 """Columns read from a table."""
 

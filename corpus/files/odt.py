@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.files.blocks import Block, Extract, Source, compose
+from corpus.files.blocks import Block, Extract, Source
 from corpus.files.colours import is_white
+from corpus.files.composing import compose
 from corpus.files.containers import attribute, child, local, open_container, parse_member, whole_number
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile
@@ -28,7 +29,7 @@ def read_odt(source: Source) -> Extract:
     reader = _Reader(source.name, [content, parse_member(archive, "styles.xml", source.name)])
     extract = compose(reader.container(body, 0), reader.warnings)
     if reader.hidden_words:
-        reader.warnings.append(f"{reader.hidden_words} hidden words (hidden or white) were left out")
+        reader.warnings.append(f"words that are not shown (hidden or white) were left out: {reader.hidden_words}")
     meta = child(parse_member(archive, "meta.xml", source.name), "meta")
     extract.title = extract.title or _said(meta, "title")
     extract.date = iso_date(_said(meta, "date")) or iso_date(_said(meta, "creation-date"))

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corpus.files.blocks import Block, Extract, Source, compose, span
+from corpus.files.blocks import Block, Extract, Source, span
+from corpus.files.composing import compose
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile, HostileFile, ProtectedFile, ScannedFile
 from corpus.files.layout import in_reading_order
@@ -73,9 +74,13 @@ def _unpacked_size(data: bytes, start: int) -> int:
 
 
 def _read(source: Source, warnings: list[str]) -> tuple[list[Page], dict[str, str]]:
+    import pypdfium2.raw as raw
+
     document = _open(source)
     try:
         about = {key: str(value) for key, value in document.get_metadata_dict().items()}
+        if document.get_formtype() in {raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND}:
+            warnings.append("what was filled into this kind of form (XFA) is not read; print it to a new PDF")
         return list(_pages(document, len(document), warnings)), about
     finally:
         document.close()
@@ -108,7 +113,7 @@ def _pages(document: Any, count: int, warnings: list[str]) -> Iterator[Page]:
             )
             break
         try:
-            page = document[number - 1]
+            page = _page(document, number)
             yield read_page(page, number)
             page.close()
         except pypdfium2.PdfiumError:
@@ -119,6 +124,18 @@ def _pages(document: Any, count: int, warnings: list[str]) -> Iterator[Page]:
         )
     if broken:
         warnings.append(f"{_are(broken)} damaged and left out")
+
+
+def _page(document: Any, number: int) -> Any:
+    """A page with what was filled into its form fields drawn on it."""
+    import pypdfium2.raw as raw
+
+    page = document[number - 1]
+    if document.get_formtype() == raw.FORMTYPE_NONE:
+        return page
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number - 1]
 
 
 def _report(name: str, pages: list[Page], warnings: list[str]) -> None:
@@ -137,7 +154,7 @@ def _report(name: str, pages: list[Page], warnings: list[str]) -> None:
     if cut := [p.number for p in pages if p.cut]:
         warnings.append(f"{_are(cut)} too full and read only in part")
     if hidden_words := sum(p.hidden_words for p in pages):
-        warnings.append(f"{hidden_words} hidden words (white, tiny or off the page) were left out")
+        warnings.append(f"words that cannot be seen (white, tiny or off the page) were left out: {hidden_words}")
 
 
 def _are(numbers: Sequence[int]) -> str:

@@ -12,7 +12,8 @@ from corpus.files.blocks import Extract, Source
 from corpus.files.errors import DamagedFile, EmptyFile, ReaderFault, safe_name
 from corpus.files.models import FileSection, FileText, Kind
 from corpus.files.opening import read_bytes
-from corpus.files.sniff import SUFFIXES, identify
+from corpus.files.signatures import SUFFIXES
+from corpus.files.sniff import identify
 from corpus.models import Document, DocumentInfo, Section
 
 READABLE: tuple[str, ...] = tuple(SUFFIXES)
@@ -104,7 +105,7 @@ def _reader(kind: Kind) -> Callable[[Source], Extract]:
         case "text":
             from corpus.files.plain import read_text as read
         case "xlsx":
-            from corpus.files.tables import read_xlsx as read
+            from corpus.files.xlsx import read_xlsx as read
         case "csv":
             from corpus.files.tables import read_csv as read
         case "eml":

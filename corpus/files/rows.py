@@ -9,7 +9,10 @@ _LONGEST_HEADER = 10
 
 
 def table_lines(rows: Sequence[Sequence[str]], header: bool | None = None) -> list[str]:
-    """Return one line for each row. `header` says whether the first row names the columns; None means look."""
+    """Return one line for each row. `header` says whether the first row names the columns; None means look.
+
+    Names of columns are repeated in each row that has a value; where a column has none, they have a line of their own.
+    """
     filled = [[" ".join(cell.split()) for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
     if not filled:
@@ -18,7 +21,10 @@ def table_lines(rows: Sequence[Sequence[str]], header: bool | None = None) -> li
         header = looks_like_header(filled)
     if not header or len(filled) == 1:
         return ["; ".join(cell for cell in row if cell) for row in filled]
-    return [row_line(filled[0], row) for row in filled[1:]]
+    names, *body = filled
+    unused = any(name and not any(len(row) > n and row[n] for row in body) for n, name in enumerate(names))
+    above = ["; ".join(name for name in names if name)] if unused else []
+    return above + [row_line(names, row) for row in body]
 
 
 def row_line(names: Sequence[str], row: Sequence[str]) -> str:

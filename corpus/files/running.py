@@ -14,7 +14,7 @@ _MARGIN, _OUTER_MARGIN = 0.125, 0.085
 _MOST_LINES = 6
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Edge:
     """A line near the top or bottom of a page, `distance` points from that edge."""
 
@@ -85,7 +85,9 @@ def _repeats(edge: _Edge, ahead: int, places: dict[tuple[str, bool, int], set[in
 
 
 def _is_outermost(edge: _Edge, own: list[_Edge], repeated: list[_Edge]) -> bool:
-    """Whether every row between the line and the edge of the page has something that repeats."""
-    outside = [e for e in own if e.at_top == edge.at_top and e.distance < edge.distance - 2]
-    heights = [e.distance for e in repeated if e.at_top == edge.at_top]
-    return all(any(abs(e.distance - height) <= 2 for height in heights) for e in outside)
+    """Whether most of the line's row repeats, and of every row between it and the edge of the page."""
+    rows: dict[int, list[_Edge]] = {}
+    for other in own:
+        if other.at_top == edge.at_top and other.distance < edge.distance + 2:
+            rows.setdefault(round(other.distance / 2), []).append(other)
+    return all(2 * sum(piece in repeated for piece in row) >= len(row) for row in rows.values())

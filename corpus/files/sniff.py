@@ -10,97 +10,10 @@ import zipfile
 from corpus.files.containers import check_xml, open_container, read_member
 from corpus.files.errors import DamagedFile, MacroFile, ProtectedFile, RefusedFile
 from corpus.files.models import Kind
+from corpus.files.signatures import BY_SUFFIX, KIND_NAMES, MAGIC, OLE_PARTS, OTHER, SUFFIXES, UNPACK
 from corpus.files.text_encoding import decode_text
 
-SUFFIXES: dict[str, Kind] = {
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".odt": "odt",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-    ".text": "text",
-    ".xlsx": "xlsx",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".eml": "eml",
-}
-"""The endings that are read, and as what."""
-
-KIND_NAMES: dict[Kind, str] = {
-    "pdf": "a PDF",
-    "docx": "a Word document (.docx)",
-    "odt": "an OpenDocument text (.odt)",
-    "html": "a web page (.html)",
-    "markdown": "Markdown",
-    "text": "plain text",
-    "xlsx": "an Excel workbook (.xlsx)",
-    "csv": "a table in plain text (.csv)",
-    "eml": "an email (.eml)",
-}
-
-_UNPACK = "unpack it and give the files inside"
-_PICTURE = "run text recognition (OCR) on it and give the text, or type out what matters"
-_RECORDING = "give a transcript as text"
-_PROGRAM = "nothing in a program can be cited; give the document it came with"
-_OTHER = "save it as PDF, .docx or plain text"
-
-_MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
-    (b"\x89PNG\r\n", 0, "a PNG picture", _PICTURE),
-    (b"\xff\xd8\xff", 0, "a JPEG picture", _PICTURE),
-    (b"GIF8", 0, "a GIF picture", _PICTURE),
-    (b"II*\x00", 0, "a TIFF picture", _PICTURE),
-    (b"MM\x00*", 0, "a TIFF picture", _PICTURE),
-    (b"WEBP", 8, "a WebP picture", _PICTURE),
-    (b"ftypheic", 4, "an HEIC picture", _PICTURE),
-    (b"\x1f\x8b", 0, "a gzip archive", _UNPACK),
-    (b"BZh", 0, "a bzip2 archive", _UNPACK),
-    (b"\xfd7zXZ\x00", 0, "an xz archive", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", 0, "a 7-Zip archive", _UNPACK),
-    (b"Rar!\x1a\x07", 0, "a RAR archive", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", 0, "a Zstandard archive", _UNPACK),
-    (b"ustar", 257, "a tar archive", _UNPACK),
-    (b"MSCF", 0, "a cabinet archive", _UNPACK),
-    (b"MZ", 0, "a Windows program", _PROGRAM),
-    (b"\x7fELF", 0, "a Linux program", _PROGRAM),
-    (b"\xcf\xfa\xed\xfe", 0, "a macOS program", _PROGRAM),
-    (b"\xca\xfe\xba\xbe", 0, "a compiled program", _PROGRAM),
-    (b"\x00asm", 0, "a WebAssembly program", _PROGRAM),
-    (b"SQLite format 3\x00", 0, "a database", "export the table as .csv"),
-    (b"{\\rtf", 0, "a Rich Text file", "open it in Word or LibreOffice and save it as .docx"),
-    (b"%!PS", 0, "a PostScript file", "save it as PDF"),
-    (b"ID3", 0, "a sound recording", _RECORDING),
-    (b"OggS", 0, "a recording", _RECORDING),
-    (b"WAVE", 8, "a sound recording", _RECORDING),
-    (b"ftyp", 4, "a video or sound recording", _RECORDING),
-    (b"\x1a\x45\xdf\xa3", 0, "a video", _RECORDING),
-)
-
-_BY_SUFFIX: dict[str, tuple[str, str]] = {
-    ".doc": ("an old Word file (.doc)", "open it in Word or LibreOffice and save it as .docx"),
-    ".dot": ("an old Word template (.dot)", "open it in Word or LibreOffice and save it as .docx"),
-    ".xls": ("an old Excel file (.xls)", "open it in Excel or LibreOffice and save it as .xlsx"),
-    ".ppt": ("an old PowerPoint file (.ppt)", "open it in PowerPoint or LibreOffice and save it as PDF"),
-    ".pptx": ("a PowerPoint file (.pptx)", "save it as PDF"),
-    ".rtf": ("a Rich Text file", "open it in Word or LibreOffice and save it as .docx"),
-    ".msg": ("an Outlook message (.msg)", "open it in Outlook and save it as .eml or plain text"),
-    ".ods": ("an OpenDocument spreadsheet (.ods)", "save it as .xlsx or .csv"),
-    ".odp": ("an OpenDocument presentation (.odp)", "save it as PDF"),
-    ".epub": ("an e-book", "save it as PDF or plain text"),
-    ".svg": ("an SVG picture", _PICTURE),
-    ".json": ("JSON data", "save what matters as plain text or .csv"),
-    ".xml": ("XML data", "save what matters as plain text or .csv"),
-}
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_PARTS: tuple[tuple[str, str], ...] = (
-    ("WordDocument", ".doc"),
-    ("Workbook", ".xls"),
-    ("PowerPoint Document", ".ppt"),
-)
 _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
 )
@@ -128,7 +41,7 @@ def _by_content(name: str, suffix: str, data: bytes) -> Kind | None:
         return _zip_kind(name, suffix, data)
     if data.startswith(_OLE):
         raise _old_office(name, suffix, data)
-    for magic, offset, what, way_out in _MAGIC:
+    for magic, offset, what, way_out in MAGIC:
         if data[offset : offset + len(magic)] == magic and not _is_text_after_all(magic, data):
             raise _refusal(name, suffix, what, way_out)
     return None
@@ -162,7 +75,7 @@ def _office_kind(name: str, suffix: str, archive: zipfile.ZipFile, names: set[st
         return _opendocument_kind(name, suffix, archive, names)
     if suffix in {".docx", ".xlsx", ".odt"}:
         raise DamagedFile(name, f"a zip archive named {suffix} without a document in it; save it anew from its program")
-    raise _refusal(name, suffix, "a ZIP archive", _UNPACK)
+    raise _refusal(name, suffix, "a ZIP archive", UNPACK)
 
 
 def _microsoft_kind(name: str, suffix: str, archive: zipfile.ZipFile, names: set[str]) -> Kind:
@@ -175,12 +88,12 @@ def _microsoft_kind(name: str, suffix: str, archive: zipfile.ZipFile, names: set
     if b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
         return "xlsx"
     if b"presentationml" in types:
-        raise _refusal(name, suffix, *_BY_SUFFIX[".pptx"])
+        raise _refusal(name, suffix, *BY_SUFFIX[".pptx"])
     if any(n.endswith("xl/workbook.bin") for n in names):
         raise _refusal(name, suffix, "a binary Excel workbook (.xlsb)", "save it as .xlsx or .csv")
     if suffix in {".docx", ".xlsx"}:
         raise DamagedFile(name, "it does not say where its text is; save it anew from the program that made it")
-    raise _refusal(name, suffix, "an office package of an unknown kind", _OTHER)
+    raise _refusal(name, suffix, "an office package of an unknown kind", OTHER)
 
 
 def _opendocument_kind(name: str, suffix: str, archive: zipfile.ZipFile, names: set[str]) -> Kind:
@@ -191,8 +104,8 @@ def _opendocument_kind(name: str, suffix: str, archive: zipfile.ZipFile, names: 
         return "odt"
     for word, ending in (("spreadsheet", ".ods"), ("presentation", ".odp"), ("epub", ".epub")):
         if word in mimetype:
-            raise _refusal(name, suffix, *_BY_SUFFIX[ending])
-    raise _refusal(name, suffix, "a package of an unknown kind", _OTHER)
+            raise _refusal(name, suffix, *BY_SUFFIX[ending])
+    raise _refusal(name, suffix, "a package of an unknown kind", OTHER)
 
 
 def _old_office(name: str, suffix: str, data: bytes) -> ProtectedFile | RefusedFile:
@@ -202,11 +115,11 @@ def _old_office(name: str, suffix: str, data: bytes) -> ProtectedFile | RefusedF
     if holds("EncryptedPackage"):
         return ProtectedFile(name, "it is locked with a password; open it, remove the password and save it again")
     if holds("__substg1.0_"):
-        return _refusal(name, suffix, *_BY_SUFFIX[".msg"])
-    for part, ending in _OLE_PARTS:
+        return _refusal(name, suffix, *BY_SUFFIX[".msg"])
+    for part, ending in OLE_PARTS:
         if holds(part):
-            return _refusal(name, suffix, *_BY_SUFFIX[ending])
-    return _refusal(name, suffix, "an old Office file", _OTHER)
+            return _refusal(name, suffix, *BY_SUFFIX[ending])
+    return _refusal(name, suffix, "an old Office file", OTHER)
 
 
 def _by_suffix(name: str, suffix: str, data: bytes) -> Kind:
@@ -238,8 +151,8 @@ def _misnamed(name: str, suffix: str, data: bytes) -> Kind:
         raise DamagedFile(
             name, f"named {suffix} but it is not {kind}: its beginning is missing or wrong; fetch it again"
         )
-    if suffix in _BY_SUFFIX:
-        raise _refusal(name, suffix, *_BY_SUFFIX[suffix])
+    if suffix in BY_SUFFIX:
+        raise _refusal(name, suffix, *BY_SUFFIX[suffix])
     kinds = "PDF, .docx, .odt, .html, .md, .txt, .xlsx, .csv or .eml"
     raise RefusedFile(name, f"files of kind '{suffix or 'without ending'}' are not read; save it as {kinds}")
 

@@ -15,6 +15,7 @@ _MARKS = (
 _USUAL = frozenset("£€–—‘’“”•…·°½¼¾©®™éèêëàâäçîïôöœùûüñáíóúÉÈÀÇÖÜ")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 300_000
+_MOST_SIGNS = 0.2
 _WESTERN = ("cp1252", "mac_roman", "cp850")
 
 
@@ -94,7 +95,7 @@ def _mostly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(ord(c) > 127 for c in text) - broken
-    if whole < 2 * broken:
+    if whole < broken:
         return None
     return data.decode("utf-8", _WINDOWS)
 
@@ -118,6 +119,8 @@ def _western(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         signs = [c for c in text[:_SAMPLE] if ord(c) > 127]
+        if len(signs) > _MOST_SIGNS * len(text[:_SAMPLE]):
+            continue
         share = sum(c in _USUAL for c in signs) / max(1, len(signs))
         if share > best:
             best, text_of_best = share, text

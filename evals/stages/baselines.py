@@ -8,7 +8,7 @@ from assistant.engine.reading import HEADS, STANDINGS, softmax
 from assistant.training.bank import LabelledPassage
 from assistant.training.matrices import UNKNOWN, Matrices
 from corpus.vocabulary import OUTCOMES, STAGES
-from evals.stages.holdout import SHORT_WRITER
+from evals.stages.holdout import SHORT_WRITERS
 from evals.stages.keywords import keyword_probabilities
 
 
@@ -27,8 +27,8 @@ def floor(passages: Sequence[LabelledPassage]) -> np.ndarray:
     labels = np.array([OUTCOMES.index(p.label) for p in passages])
     writers = np.array([p.writer for p in passages])
     probabilities = np.zeros((len(passages), len(OUTCOMES)))
-    for writer in sorted(set(writers) - {SHORT_WRITER}):
-        train, own = (writers != writer) & (writers != SHORT_WRITER), writers == writer
+    for writer in sorted(set(writers) - SHORT_WRITERS):
+        train, own = (writers != writer) & ~np.isin(writers, list(SHORT_WRITERS)), writers == writer
         words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
         characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
         model = make_pipeline(make_union(words, characters), LogisticRegression(C=10, max_iter=1000))
@@ -97,7 +97,7 @@ def _signal_features(m: Matrices, held_out: set[str], own: str) -> np.ndarray:
 
 
 def _writers(m: Matrices) -> list[str]:
-    return sorted(set(m.passage_writers) - {SHORT_WRITER})
+    return sorted(set(m.passage_writers) - SHORT_WRITERS)
 
 
 def _predict(x: np.ndarray, y: np.ndarray, new: np.ndarray, classes: int, c: float) -> np.ndarray:

@@ -14,11 +14,12 @@ from corpus.vocabulary import OUTCOMES
 from evals.stages import baselines
 from evals.stages.evidence import quote_figures
 from evals.stages.holdout import (
-    SHORT_WRITER,
+    SHORT_WRITERS,
     Fold,
     first_layer_only,
     held_out_model,
     make_folds,
+    short_held_out,
     stacked,
 )
 from evals.stages.metrics import macro_f1, measure
@@ -30,7 +31,7 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
     """Return {method: figures} on the passages of w1 and on, leave one writer out, and the engine's quotes and confusions."""
     passages = load_passages()
     m = build_matrices(load_sentences(), passages, embedder)
-    kept = m.passage_writers != SHORT_WRITER
+    kept = ~np.isin(m.passage_writers, list(SHORT_WRITERS))
     folds = make_folds(m, report)
     report("the simpler ways")
     methods = {
@@ -38,7 +39,7 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
         "floor: n-grams of the whole text": baselines.floor(passages),
         "mean MiniLM vector": baselines.mean_vector(m),
         "MiniLM sentence signals, linear, learned aggregation": baselines.linear_signals(m),
-        "n-grams of what counts, with r1": first_layer_only(m, folds, "n-grams"),
+        "n-grams of what counts, with the short texts": first_layer_only(m, folds, "n-grams"),
         "network over sentences": first_layer_only(m, folds, "network"),
         "n-grams + network, stacked": stacked(m, folds),
     }
@@ -51,8 +52,15 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
         for name, p in methods.items()
     }
     shown = [passages[i] for i in sorted(assessments)]
+    report("short texts, each writer held out")
+    rows, short = short_held_out(m, folds)
     return {
         "methods": figures,
+        "short_held_out": {
+            writer: measure(m.passage_labels[rows][own], short[own])
+            for writer in sorted(set(m.passage_writers[rows]))
+            for own in [m.passage_writers[rows] == writer]
+        },
         "quotes": quote_figures(shown, [assessments[i] for i in sorted(assessments)]),
         "confusion": confusion(labels, methods["engine as shipped"]),
         "wrong": [

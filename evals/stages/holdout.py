@@ -13,8 +13,8 @@ from assistant.training.stacking import LastLayer, features_for, fit_last_layer
 
 PARTS: dict[str, slice] = {"n-grams": slice(0, 7), "network": slice(7, 14)}
 """The columns of the last layer's features by where they come from."""
-SHORT_WRITER = "r1"
-"""The writer of the short texts: in training, not in the figures for passages."""
+SHORT_WRITERS = frozenset({"r1", "r2", "r3"})
+"""The writers of short texts: in training, and held out for the figures on short texts, not for those on passages."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,37 @@ def make_folds(m: Matrices, report: Callable[[str], None]) -> list[Fold]:
     writers = sorted(set(m.passage_writers))
     nested: dict[frozenset[str], FirstLayer] = {}
     folds = []
-    for writer in (w for w in writers if w != SHORT_WRITER):
+    for writer in (w for w in writers if w not in SHORT_WRITERS):
         report(f"holding out {writer}")
         parts = []
-        for other in (w for w in writers if w != writer):
-            pair = frozenset((writer, other))
-            if pair not in nested:
-                nested[pair] = fit_first_layer(m, pair, with_heads=False)
-            parts.append(features_for(m, nested[pair], other))
+        for others in _groups(writers, writer):
+            left_out = frozenset((writer, *others))
+            if left_out not in nested:
+                nested[left_out] = fit_first_layer(m, left_out, with_heads=False)
+            parts += [features_for(m, nested[left_out], other) for other in others]
         layer = fit_first_layer(m, frozenset((writer,)))
         rows, features = features_for(m, layer, writer)
         train_rows, train_features = (np.concatenate(p) for p in zip(*parts, strict=True))
         folds.append(Fold(writer, layer, rows, features, train_rows, train_features))
     return folds
+
+
+def _groups(writers: list[str], writer: str) -> list[list[str]]:
+    """The other writers, each alone; those of short texts together, to save the time of one fit each."""
+    long = [[w] for w in writers if w != writer and w not in SHORT_WRITERS]
+    return [*long, [w for w in writers if w in SHORT_WRITERS]]
+
+
+def short_held_out(m: Matrices, folds: list[Fold]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows of the short texts and their probabilities (n, 7), each writer's from a first layer without that writer.
+
+    The last layer is fitted on the long passages alone.
+    """
+    rows = np.concatenate([fold.rows for fold in folds])
+    features = np.concatenate([fold.features for fold in folds])
+    last = fit_last_layer(features, m.passage_labels[rows], m.passage_writers[rows])
+    found = [features_for(m, fit_first_layer(m, frozenset((w,)), with_heads=False), w) for w in sorted(SHORT_WRITERS)]
+    return np.concatenate([r for r, _ in found]), np.concatenate([last.probabilities(f) for _, f in found])
 
 
 def stacked(m: Matrices, folds: list[Fold]) -> np.ndarray:
