@@ -11,9 +11,9 @@ from assistant.relevance import Ranker, distinct
 from assistant.retriever import Card, Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES
 
-_FIT_VALUE = {"fits": 1.0, "partial": 0.35}
 _SAFETY = re.compile(r"\b(?:safe|safety|unallocated|unseen|overdue|unsafe)\b")
-MOST_ACTIONS = 5
+FEWEST_ACTIONS, MOST_ACTIONS = 3, 5
+"""Responses that fit only in part are named when fewer than three fit."""
 
 
 class StageAnswer:
@@ -75,7 +75,10 @@ class StageAnswer:
         if assessment.stage == "steady":
             yield from (quoted(unit) for unit in page.get("What helps", ())[:4])
             return
-        for card in self._fitting(assessment, said)[:MOST_ACTIONS]:
+        ordered = self._fitting(assessment, said)
+        fits = [card for card in ordered if card.info.fit[assessment.stage or "steady"] == "fits"]
+        partly = [card for card in ordered if card not in fits]
+        for card in (fits + partly[: max(0, FEWEST_ACTIONS - len(fits))])[:MOST_ACTIONS]:
             yield _action(card, assessment.stage or "")
 
     def _fitting(self, assessment: Assessment, said: str) -> list[Card]:
@@ -90,7 +93,7 @@ class StageAnswer:
             info = cards[row].info
             answered = sum(shown.get(code, 0.0) for code in info.indicators)
             shared = len(themes & set(info.themes)) / max(1, len(info.themes))
-            return _FIT_VALUE[info.fit[stage]] + min(answered, 1.0) + 0.3 * shared + float(near[row])  # type: ignore[index]
+            return min(answered, 1.0) + 0.3 * shared + float(near[row])
 
         return [cards[row] for row in sorted(range(len(cards)), key=worth, reverse=True)]
 

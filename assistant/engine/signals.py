@@ -13,11 +13,10 @@ from assistant.engine.texts import Sentence
 from assistant.models import Signal, Standing
 from corpus.vocabulary import STAGES, Outcome, Stage, Theme
 
+Shown = tuple[Stage, Standing, float]
 MOST_SIGNALS, MOST_AGAINST = 12, 6
 COUNTS_FROM = 0.25
 """The least probability, by the network, at which a sentence is shown as a sign."""
-FAINTLY_FROM = 0.01
-"""The same, for the outcome's own stage when nothing stronger shows it: a stage is not named without the words behind it."""
 SHOWS_FROM = 0.5
 """The least probability of a mechanism at which a sentence that does not count is shown."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -36,18 +35,18 @@ def read_signals(
 
     `vectors` (n, d) are unit rows. A sentence that counts shows the stage that the network gives it; one that does not, by
     rule or by its standing, shows the mechanism of its words. Where no sentence shows the likeliest outcome's stage, the one
-    nearest to it is taken if it shows it faintly.
+    nearest to it is taken, however faintly: a stage is not named without the words behind it.
     """
-    outcome = int(prediction.outcomes.argmax())
-    least = np.full(len(STAGES), COUNTS_FROM)
-    if outcome < len(STAGES) and not _shown_by_any(prediction.counting, outcome):
-        least[outcome] = max(FAINTLY_FROM, float(prediction.counting[:, outcome].max()))
+    nearest = _nearest_to_outcome(sentences, prediction)
     found = []
     for i, sentence in enumerate(sentences):
         if not has_words(sentence.text, _LEAST_WORDS):
             continue
         heads = {name: rows[i] for name, rows in prediction.heads.items()}
-        shown = _shown(sentence, prediction.counting[i][: len(STAGES)], least, heads)
+        counting = prediction.counting[i][: len(STAGES)]
+        shown: Shown | None = _shown(sentence, counting, heads)
+        if nearest is not None and i == nearest[0]:
+            shown = STAGES[nearest[1]], "now_here", float(counting[nearest[1]])
         if shown is not None:
             stage, standing, weight = shown
             found.append(_signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model))
@@ -75,18 +74,28 @@ def _item(signal: Signal, start: int, end: int, vector: np.ndarray, model: Stage
     return signal.model_copy(update=place | {"indicator": code, "theme": theme})
 
 
-def _shown(
-    sentence: Sentence, counting: np.ndarray, least: np.ndarray, heads: dict[str, np.ndarray]
-) -> tuple[Stage, Standing, float] | None:
-    """What a sentence shows, how it stands and its weight; None when it shows nothing. `counting` and `least` are (5,)."""
-    enough = np.where(counting >= least, counting, 0.0)
-    if sentence.counts and enough.max() > 0:
-        return STAGES[int(enough.argmax())], "now_here", float(enough.max())
+def _shown(sentence: Sentence, counting: np.ndarray, heads: dict[str, np.ndarray]) -> Shown | None:
+    """What a sentence shows, how it stands and its weight; None when it shows nothing. `counting` is (5,)."""
+    if sentence.counts and counting.max() >= COUNTS_FROM:
+        return STAGES[int(counting.argmax())], "now_here", float(counting.max())
     mechanism = heads["mechanism"][: len(STAGES)]
     standing = sentence.standing or STANDINGS[int(heads["standing"].argmax())]
     if mechanism.max() < SHOWS_FROM or standing == "now_here":
         return None
     return STAGES[int(mechanism.argmax())], standing, float(mechanism.max() * (1 - counting.max()))
+
+
+def _nearest_to_outcome(sentences: Sequence[Sentence], prediction: Prediction) -> tuple[int, int] | None:
+    """Return (sentence, stage) for the likeliest outcome's stage when no sentence shows it by itself; None otherwise."""
+    outcome = int(prediction.outcomes.argmax())
+    able = [i for i, sentence in enumerate(sentences) if _may_show(sentence)]
+    if outcome >= len(STAGES) or not able or _shown_by_any(prediction.counting, outcome):
+        return None
+    return max(able, key=lambda i: float(prediction.counting[i, outcome])), outcome
+
+
+def _may_show(sentence: Sentence) -> bool:
+    return sentence.counts and has_words(sentence.text, _LEAST_WORDS)
 
 
 def _shown_by_any(counting: np.ndarray, stage: int) -> bool:
