@@ -1,10 +1,12 @@
 """The keyword index: BM25 over Snowball stems, kept beside the vectors and stamped with their generation."""
 
 import json
+import logging
 import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -50,8 +52,7 @@ class KeywordIndex:
     @classmethod
     def build(cls, folder: Path, ids: Sequence[str], texts: Sequence[str]) -> "KeywordIndex":
         """Write an index of `texts` into `folder` and return it. Row `i` belongs to `ids[i]`."""
-        import bm25s
-
+        bm25s = _library()
         tokenizer = Tokenizer()
         bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
         bm25.index([tokenizer(text) or ["\x00"] for text in texts], show_progress=False)
@@ -62,8 +63,7 @@ class KeywordIndex:
     @classmethod
     def load(cls, folder: Path) -> "KeywordIndex":
         """Return the index in `folder`, memory-mapped. Raises IndexDamaged when files are missing or unreadable."""
-        import bm25s
-
+        bm25s = _library()
         try:
             ids = json.loads((folder / "ids.json").read_text())
             return cls(folder, ids, bm25s.BM25.load(str(folder), mmap=True, load_corpus=False))
@@ -78,3 +78,11 @@ class KeywordIndex:
         scores = np.asarray(self._bm25.get_scores(stems))  # type: ignore[attr-defined]
         top = np.argsort(-scores, kind="stable")[:k]
         return [(self.ids[i], float(scores[i])) for i in top if scores[i] > 0]
+
+
+def _library() -> Any:
+    """Import bm25s, which sets its own logger to say everything, and have it say warnings only."""
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return bm25s

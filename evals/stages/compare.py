@@ -19,7 +19,6 @@ from evals.stages.holdout import (
     first_layer_only,
     held_out_model,
     make_folds,
-    short_held_out,
     stacked,
 )
 from evals.stages.metrics import macro_f1, measure
@@ -27,12 +26,13 @@ from evals.stages.metrics import macro_f1, measure
 Report = Callable[[str], None]
 
 
-def compare(embedder: Any, report: Report) -> dict[str, Any]:
+def compare(embedder: Any, report: Report, nested: bool = False) -> dict[str, Any]:
     """Return {method: figures} on the passages of w1 and on, leave one writer out, and the engine's quotes and confusions."""
     passages = load_passages()
     m = build_matrices(load_sentences(), passages, embedder)
     kept = ~np.isin(m.passage_writers, list(SHORT_WRITERS))
-    folds = make_folds(m, report)
+    folds = make_folds(m, report, nested)
+    probabilities = stacked(m, folds)
     report("the simpler ways")
     methods = {
         "keywords": baselines.keywords(passages),
@@ -41,7 +41,7 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
         "MiniLM sentence signals, linear, learned aggregation": baselines.linear_signals(m),
         "n-grams of what counts, with the short texts": first_layer_only(m, folds, "n-grams"),
         "network over sentences": first_layer_only(m, folds, "network"),
-        "n-grams + network, stacked": stacked(m, folds),
+        "n-grams + network, stacked": probabilities,
     }
     report("the engine itself, on each held-out writer")
     assessments = engine_assessments(m, folds, embedder)
@@ -52,14 +52,12 @@ def compare(embedder: Any, report: Report) -> dict[str, Any]:
         for name, p in methods.items()
     }
     shown = [passages[i] for i in sorted(assessments)]
-    report("short texts, each writer held out")
-    rows, short = short_held_out(m, folds)
     return {
         "methods": figures,
         "short_held_out": {
-            writer: measure(m.passage_labels[rows][own], short[own])
-            for writer in sorted(set(m.passage_writers[rows]))
-            for own in [m.passage_writers[rows] == writer]
+            writer: measure(m.passage_labels[own], probabilities[own])
+            for writer in sorted(SHORT_WRITERS)
+            for own in [m.passage_writers == writer]
         },
         "quotes": quote_figures(shown, [assessments[i] for i in sorted(assessments)]),
         "confusion": confusion(labels, methods["engine as shipped"]),
@@ -75,7 +73,7 @@ def engine_assessments(m: Matrices, folds: list[Fold], embedder: Any) -> dict[in
     """Return the engine's assessment of each held-out passage by its position, every one from a model without its writer."""
     passages, shipped = load_passages(), load_model()
     found: dict[int, Assessment] = {}
-    for fold in folds:
+    for fold in (f for f in folds if f.writer not in SHORT_WRITERS):
         engine = StageEngine(embedder, model=held_out_model(m, fold, shipped))
         for row in fold.rows:
             found[int(row)] = engine.assess(passages[row].texts)

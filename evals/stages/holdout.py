@@ -29,42 +29,36 @@ class Fold:
     train_features: np.ndarray
 
 
-def make_folds(m: Matrices, report: Callable[[str], None]) -> list[Fold]:
-    """Return a fold for each writer of whole passages. A first layer without two writers serves both of their folds."""
+def make_folds(m: Matrices, report: Callable[[str], None], nested: bool = False) -> list[Fold]:
+    """Return a fold for each writer: what the first layer makes of their texts without having seen them.
+
+    The last layer of a fold is fitted on the other writers' features. Nested, these come from first layers that have not seen the
+    fold's writer either, which takes a fit for each pair of writers; otherwise from those writers' own folds, which have.
+    """
     writers = sorted(set(m.passage_writers))
-    nested: dict[frozenset[str], FirstLayer] = {}
-    folds = []
-    for writer in (w for w in writers if w not in SHORT_WRITERS):
+    single = {}
+    for writer in writers:
         report(f"holding out {writer}")
-        parts = []
-        for others in _groups(writers, writer):
-            left_out = frozenset((writer, *others))
-            if left_out not in nested:
-                nested[left_out] = fit_first_layer(m, left_out, with_heads=False)
-            parts += [features_for(m, nested[left_out], other) for other in others]
         layer = fit_first_layer(m, frozenset((writer,)))
-        rows, features = features_for(m, layer, writer)
-        train_rows, train_features = (np.concatenate(p) for p in zip(*parts, strict=True))
+        single[writer] = (layer, *features_for(m, layer, writer))
+    pairs: dict[frozenset[str], FirstLayer] = {}
+    folds = []
+    for writer, (layer, rows, features) in single.items():
+        others = [w for w in writers if w != writer]
+        parts = [_without_both(m, pairs, writer, w) if nested else single[w][1:] for w in others]
+        train_rows, train_features = (np.concatenate(part) for part in zip(*parts, strict=True))
         folds.append(Fold(writer, layer, rows, features, train_rows, train_features))
     return folds
 
 
-def _groups(writers: list[str], writer: str) -> list[list[str]]:
-    """The other writers, each alone; those of short texts together, to save the time of one fit each."""
-    long = [[w] for w in writers if w != writer and w not in SHORT_WRITERS]
-    return [*long, [w for w in writers if w in SHORT_WRITERS]]
-
-
-def short_held_out(m: Matrices, folds: list[Fold]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows of the short texts and their probabilities (n, 7), each writer's from a first layer without that writer.
-
-    The last layer is fitted on the long passages alone.
-    """
-    rows = np.concatenate([fold.rows for fold in folds])
-    features = np.concatenate([fold.features for fold in folds])
-    last = fit_last_layer(features, m.passage_labels[rows], m.passage_writers[rows])
-    found = [features_for(m, fit_first_layer(m, frozenset((w,)), with_heads=False), w) for w in sorted(SHORT_WRITERS)]
-    return np.concatenate([r for r, _ in found]), np.concatenate([last.probabilities(f) for _, f in found])
+def _without_both(
+    m: Matrices, pairs: dict[frozenset[str], FirstLayer], writer: str, other: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the other writer's rows and features from a first layer that has seen neither; it serves both of their folds."""
+    pair = frozenset((writer, other))
+    if pair not in pairs:
+        pairs[pair] = fit_first_layer(m, pair, with_heads=False)
+    return features_for(m, pairs[pair], other)
 
 
 def stacked(m: Matrices, folds: list[Fold]) -> np.ndarray:
