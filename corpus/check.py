@@ -15,6 +15,8 @@ from corpus.yaml import read_yaml
 WORDS = (150, 1300)
 """Fewest and most words in a note or page."""
 LONGEST_QUOTATION = 30
+SAYS_THE_SAME = 0.75
+"""Share of an unverified fact's words and figures in one statement from which it counts as stated."""
 
 _NOTE_HEADINGS = frozenset(
     [
@@ -63,7 +65,7 @@ def check_corpus() -> list[Problem]:
     codes = set(re.findall(r"\b(?:ST|LG|SB|SC|CL|NE)\d+\b", (PACKAGE / "rubric.yaml").read_text(encoding="utf-8")))
     for document in documents:
         problems += _check(document, register, codes)
-    problems += _repeats(documents)
+    problems += _repeats(documents) + _orphans(documents, register) + _superseded_in_a_circle(documents)
     return sorted(problems, key=lambda p: (p.file, p.line))
 
 
@@ -127,6 +129,7 @@ def _note(document: Document, register: dict[str, Any]) -> Iterator[Problem]:
         if section.heading and section.heading[0] not in _NOTE_HEADINGS:
             yield _problem(document, section.line, f"heading {section.heading[0]!r} is not one a note has")
         yield from _facts_have_places(document, section)
+        yield from _unverified_as_fact(document, section, entry)
 
 
 def _facts_have_places(document: Document, section: Section) -> Iterator[Problem]:
@@ -136,6 +139,24 @@ def _facts_have_places(document: Document, section: Section) -> Iterator[Problem
             yield _problem(document, number, "a figure without its place in square brackets")
         if section.heading[:1] == ("Not verified",) and not line.lstrip("- ").startswith("Not verified:"):
             yield _problem(document, number, "a line under 'Not verified' begins with 'Not verified:'")
+
+
+def _unverified_as_fact(document: Document, section: Section, entry: dict[str, Any]) -> Iterator[Problem]:
+    """A line that says most of what an unverified fact of the register says, without saying that it is unverified."""
+    if section.heading[:1] == ("Not verified",):
+        return
+    doubtful = [_content(fact["text"]) for fact in entry.get("facts", []) if fact["mark"] != "V"]
+    for number, line in _lines(section):
+        for statement in line.split("]"):
+            said = _content(statement)
+            if "[inference" not in statement and any(
+                len(said & fact) >= SAYS_THE_SAME * len(fact) for fact in doubtful if fact
+            ):
+                yield _problem(document, number, "an unverified fact of the register is stated as a fact")
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}|\d[\d.,%]*", text.lower()))
 
 
 def _page(document: Document, register: dict[str, Any], codes: set[str]) -> Iterator[Problem]:
@@ -172,6 +193,31 @@ def _repeats(documents: list[Document]) -> list[Problem]:
                 other = seen.setdefault(text, document.info.id)
                 if len(text.split()) >= 12 and other != document.info.id:
                     problems.append(_problem(document, number, f"the same words stand in {other}"))
+    return problems
+
+
+def _orphans(documents: list[Document], register: dict[str, Any]) -> list[Problem]:
+    """A source with a verified fact needs a note."""
+    noted = {document.info.id for document in documents}
+    return [
+        Problem(file="register.yaml", line=1, message=f"{source} carries verified facts and has no note")
+        for source, entry in register.items()
+        if source not in noted
+        and entry["seen_as"] != "none"
+        and any(fact["mark"] == "V" for fact in entry.get("facts", []))
+    ]
+
+
+def _superseded_in_a_circle(documents: list[Document]) -> list[Problem]:
+    following = {d.info.id: d.info.superseded_by for d in documents}
+    problems = []
+    for document in documents:
+        seen, here = {document.info.id}, following[document.info.id]
+        while here and here not in seen:
+            seen.add(here)
+            here = following.get(here)
+        if here:
+            problems.append(_problem(document, 1, f"superseded_by leads in a circle through {here}"))
     return problems
 
 

@@ -66,6 +66,29 @@ def test_a_figure_without_its_place_is_reported_with_its_line(tmp_path: Path, mo
     assert (tmp_path / name).read_text().splitlines()[problem.line - 1] == "In 2031 it rose by 9%."
 
 
+def test_an_unverified_fact_stated_as_a_fact_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "ofsted-torbay-2016-2022.md"
+    register = check.read_yaml((check.PACKAGE / "register.yaml").read_text())["sources"]
+    (doubtful,) = [f["text"] for e in register if e["id"] == name[:-3] for f in e["facts"] if f["mark"] == "B"]
+    text = (check.NOTES / name).read_text()
+    (tmp_path / name).write_text(text.replace("## What was done\n", f"## What was done\n\n{doubtful} [2018 report]\n"))
+    monkeypatch.setattr(check, "NOTES", tmp_path)
+    assert any("unverified fact" in p.message for p in check_corpus())
+
+
+def test_a_source_without_its_note_and_a_circle_of_successors_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = "csww-2023", "csww-2024"
+    for name, other in ((one, two), (two, one)):
+        text = (check.NOTES / f"{name}.md").read_text()
+        (tmp_path / f"{name}.md").write_text(text.replace("superseded_by: null", f"superseded_by: {other}"))
+    monkeypatch.setattr(check, "NOTES", tmp_path)
+    messages = [p.message for p in check_corpus()]
+    assert "csww-2025 carries verified facts and has no note" in messages
+    assert any("in a circle" in m for m in messages)
+
+
 def test_a_page_line_without_origin_or_with_an_unknown_source_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
