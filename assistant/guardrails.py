@@ -7,7 +7,7 @@ only, and only when it is short enough to be a message rather than a pasted pape
 import re
 from typing import Literal
 
-from assistant.hygiene import folded
+from corpus.hygiene import folded
 
 Finding = Literal["emergency", "individual_child", "refused"]
 

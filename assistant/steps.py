@@ -9,7 +9,6 @@ from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.engine import SourceText, StageEngine
 from assistant.errors import QuestionError, StateError
 from assistant.guardrails import check_message, has_instructions
-from assistant.hygiene import clean
 from assistant.language import detect_language, language_name
 from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
@@ -19,6 +18,7 @@ from assistant.settings import Settings
 from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
 from assistant.verification import Verifier
+from corpus.hygiene import clean
 
 _YEAR = re.compile(r"\b(20\d{2})\b")
 STANDARD_QUESTION = "What stage are we in, and what should we do next?"

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.errors import CorpusError, RegripError
 from corpus.files import READABLE, read_file, to_document
+from corpus.hygiene import clean
 from corpus.models import Document
 
 NEAR = 0.9
@@ -123,8 +124,9 @@ class Library:
             return AddResult(
                 path=name, outcome="known", document_id=same.document.info.id, reason=_known_as(same, name)
             )
-        document = _in_case(to_document(file), case)
-        record = LibraryRecord(path=name, sha256=file.sha256, case=case, warnings=file.warnings, document=document)
+        document, covered = _covered(_in_case(to_document(file), case))
+        warnings = (*file.warnings, *covered)
+        record = LibraryRecord(path=name, sha256=file.sha256, case=case, warnings=warnings, document=document)
         mine = _runs(document)
         near = next((i for i, other in runs.items() if _alike(mine, other)), None)
         outdated = [r for r in held if r.path == name and r.case == case]
@@ -139,7 +141,7 @@ class Library:
             path=name,
             outcome="replaced" if outdated else "added",
             document_id=document.info.id,
-            warnings=file.warnings,
+            warnings=warnings,
             near=None if outdated and near == outdated[0].document.info.id else near,
         )
 
@@ -175,6 +177,14 @@ def _in_case(document: Document, case: str | None) -> Document:
     mark = hashlib.sha256(case.encode()).hexdigest()[:6]
     info = document.info.model_copy(update={"case": case, "id": f"{document.info.id[:70]}-{mark}"})
     return document.model_copy(update={"info": info})
+
+
+def _covered(document: Document) -> tuple[Document, tuple[str, ...]]:
+    """Return the document without hidden characters and with personal data covered, and what was done, each once."""
+    cleaned = [clean(section.text) for section in document.sections]
+    sections = tuple(s.model_copy(update={"text": c.text}) for s, c in zip(document.sections, cleaned, strict=True))
+    warnings = dict.fromkeys(warning for c in cleaned for warning in c.warnings)
+    return document.model_copy(update={"sections": sections}), tuple(warnings)
 
 
 def _known_as(record: LibraryRecord, name: str) -> str | None:

@@ -65,6 +65,14 @@ def test_near_duplicates_are_reported_and_kept(tmp_path: Path, library: Library)
     assert len(library.records()) == 2
 
 
+def test_personal_data_is_covered_before_it_is_kept(tmp_path: Path, library: Library) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Ring the parent on 07700 900123 about the plan. " + MINUTES)
+    (result,) = library.add([path])
+    assert any("telephone number" in warning for warning in result.warnings)
+    assert "900123" not in library.records()[0].model_dump_json()
+
+
 def test_cases_keep_their_own_copies(tmp_path: Path, library: Library) -> None:
     path = tmp_path / "letter.txt"
     path.write_text(MINUTES)

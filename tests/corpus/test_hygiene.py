@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.hygiene import clean, cover_personal
+from corpus.hygiene import clean, cover_personal
 
 
 @pytest.mark.parametrize(
