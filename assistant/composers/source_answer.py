@@ -64,6 +64,12 @@ class SourceAnswer:
         if brief.understanding.stages and intent == "definition":
             yield from self._definition(brief)
             return
+        if (
+            len(brief.understanding.stages) == 1
+            and intent in ("guidance", "measure")
+            and not brief.understanding.places
+        ):
+            yield from self._of_stage(brief)
         chosen = self._chosen(brief)
         if intent == "comparison" and len(brief.understanding.stages) > 1:
             yield from self._stages_side_by_side(brief)
@@ -104,6 +110,19 @@ class SourceAnswer:
             yield DraftSection("Its signs", tuple(quoted(u) for u in page.get("Signs", ())[:5]))
             boundaries = page.get("How to tell it from its neighbours", ())
             yield DraftSection("How to tell it from its neighbours", tuple(quoted(u) for u in boundaries))
+
+    def _of_stage(self, brief: Brief) -> Iterator[DraftSection]:
+        """Yield what the page of the stage named says on what is asked of it: signs, measures, or what helps and what does not."""
+        page = self._retriever.stage_page(brief.understanding.stages[0])
+        asked = brief.question.lower()
+        headings: tuple[str, ...] = ("What helps", "First 30 days", "What would be a mismatch now")
+        if re.search(r"\bsigns?\b|\bwarning|\bspot\b|\brecognise\b", asked):
+            headings = ("Signs", "Numbers that are signs, not cut-offs")
+        elif brief.understanding.intent == "measure":
+            headings = ("How you would know it is working",)
+        for heading in headings:
+            if lines := page.get(heading, ())[:6]:
+                yield DraftSection(heading, tuple(quoted(unit) for unit in lines))
 
     def _stages_side_by_side(self, brief: Brief) -> Iterator[DraftSection]:
         for stage in sorted(brief.understanding.stages, key=STAGES.index):

@@ -6,7 +6,7 @@ _SEPARATOR = re.compile(
     r";\s+(?:and |but )?|,\s+(?:and |but |so |while |plus )?(?=\S)|\s+(?:and|but)\s+(?=\S)|\s+[/\u2013\u2014]\s+"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|cannot|could|will|would|may|must|isn't|aren't|hasn't|haven't"
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|does|do|did|can|cannot|could|will|would|may|must|isn't|aren't|hasn't|haven't"
     r"|can't|won't|don't|doesn't|didn't|gets?|goes|keeps?|says?|shows?|knows?|takes?|makes?|needs?|leaves?|left|went|gone|sent?|sends?"
     r"|runs?|rings?|refuses?|queues?|waits?|stopped|started|lost|works?|nobody|none|no one)\b|\b\w{3,}(?:ed|ing)\b",
     re.IGNORECASE,

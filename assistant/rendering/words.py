@@ -63,9 +63,12 @@ def ordinary_sections(answer: Answer) -> list[tuple[str, list[Statement]]]:
 
 
 def shown_assessment(answer: Answer) -> Assessment | None:
-    """Return the assessment whose chances are worth showing: one of a service, whether or not a stage could be named."""
+    """Return the assessment whose chances are worth showing: one that names a stage.
+
+    Without a stage the chances of stages say little, and a reader would take the highest for an answer.
+    """
     assessment = answer.assessment
-    return assessment if assessment is not None and assessment.outcome != "out_of_scope" else None
+    return assessment if assessment is not None and assessment.stage is not None else None
 
 
 def readable_date(date: str) -> str:

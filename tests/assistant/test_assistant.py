@@ -25,6 +25,7 @@ QUESTIONS = [
     "Give me a 30, 90 and 12 month outline for a service in breakdown.",
     "Ofsted says we require improvement. What stage does that make us?",
     "Compare losing grip with service breakdown.",
+    "What works in stage 3?",
 ]
 
 
@@ -63,6 +64,22 @@ def test_a_description_gets_a_stage_reasons_actions_and_what_would_change_it(ass
     assert 3 <= len(actions) <= 6
     assert all("First step: " in a.text and "Who: " in a.text and "Sign that it works: " in a.text for a in actions)
     assert all(len(a.citations) >= 3 for a in actions)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What works in stage 3?", "What helps"),
+        ("Which early-warning signs show a service losing grip?", "Signs"),
+        ("What should we measure in service breakdown?", "How you would know it is working"),
+    ],
+)
+def test_a_question_about_a_named_stage_is_answered_from_its_page(
+    assistant: Assistant, question: str, first: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.sections[0].title == first
+    assert answer.citations[0].document_id.startswith("stage-")
 
 
 def test_the_users_own_words_are_quoted_as_they_stand(assistant: Assistant) -> None:

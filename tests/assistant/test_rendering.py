@@ -239,12 +239,11 @@ def test_the_strip_can_be_read_without_seeing_it() -> None:
     )
 
 
-def test_the_strip_names_no_stage_when_there_is_none() -> None:
-    html = answer_html(_answer(status="needs_evidence", assessment=_assessment(None)))
+def test_no_chances_are_shown_when_no_stage_is_named() -> None:
+    answer = _answer(status="needs_evidence", assessment=_assessment(None))
 
-    assert "No stage is named" in html
-    assert "most likely" not in html
-    assert "(possible)" not in html
+    assert "<figure" not in answer_html(answer)
+    assert "losing grip" not in answer_markdown(answer)
 
 
 def test_sources_say_their_date_and_standing_in_words() -> None:
