@@ -103,6 +103,21 @@ def test_files_that_went_from_disk_are_found_below_the_paths_only(tmp_path: Path
     assert [r.path for r in library.missing([tmp_path / "b"])] == [str(gone)]
 
 
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, library: Library) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"{number} {MINUTES}")
+    papers = [tmp_path / f"{number}.txt" for number in range(3)]
+
+    def stop(_: AddResult, done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.add(papers, tell=stop)
+    assert [r.outcome for r in library.add(papers)] == ["known", "known", "added"]
+    assert not list(library.folder.glob("*.tmp"))
+
+
 def test_a_path_that_is_not_there_is_named(library: Library) -> None:
     with pytest.raises(CorpusError, match="nowhere"):
         library.add([Path("nowhere")])
