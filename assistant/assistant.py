@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionError
@@ -113,7 +112,7 @@ def _record(settings: Settings) -> "Record | None":
         return None
     from assistant.state.store import Record
 
-    return Record(settings.record.url) if settings.record.url else Record.in_home(Path(settings.home))
+    return Record.open(settings.record.url, settings.home)
 
 
 def _outside() -> Assessment:

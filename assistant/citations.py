@@ -1,7 +1,5 @@
 """Numbered citations: only what was checked gets a number."""
 
-from collections.abc import Iterable
-
 from assistant.composers.base import DraftSection, DraftStatement
 from assistant.models import Citation, Section, Statement
 from assistant.passages import Unit
@@ -54,8 +52,3 @@ def cite(unit: Unit, n: int) -> Citation:
 def _is_origin(place: str) -> bool:
     """Brackets on our own pages name an origin (seed, source, inference), not a place in a document."""
     return place.split(":")[0] in ("seed", "source", "inference")
-
-
-def cited_documents(citations: Iterable[Citation]) -> list[str]:
-    """Return the ids of cited documents in order of first use."""
-    return list(dict.fromkeys(citation.document_id for citation in citations))

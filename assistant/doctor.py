@@ -111,5 +111,4 @@ def _record(settings: Settings) -> str:
 
     if not settings.record.keep:
         return "nothing is kept (record.keep is off)"
-    record = Record(settings.record.url) if settings.record.url else Record.in_home(Path(settings.home))
-    return f"{record.count()} exchanges kept"
+    return f"{Record.open(settings.record.url, settings.home).count()} exchanges kept"

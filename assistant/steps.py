@@ -148,6 +148,8 @@ def _texts(question: Question, understanding: Understanding) -> list[SourceText]
 def retrieve(context: Context, services: Services) -> None:
     """Find passages, and stop when nothing in the corpus bears on the question."""
     understanding = _understood(context)
+    if understanding.intent == "about":
+        return
     queries = [understanding.query[:1000]]
     if context.assessment and context.assessment.signals:
         queries.append(" ".join(signal.quote for signal in context.assessment.signals[:6])[:1000])
@@ -156,11 +158,13 @@ def retrieve(context: Context, services: Services) -> None:
         found = services.retriever.search(query, k=services.settings.answer.passages, case=context.screened.case)
         context.results += [result for result in found if result.chunk_id not in held]
         context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found[:3])])
-    if understanding.intent in (*_STAGED, "about"):
+    if understanding.intent in _STAGED:
         return
     context.missing += _unknown(understanding, services, context.screened.case)
-    explained = names_term(understanding.query, services.retriever.terms())
-    if not explained and not in_scope(understanding.query, context.relevance, services.settings.answer.least_relevance):
+    least = services.settings.answer.least_relevance
+    if not in_scope(understanding.query, context.relevance, least) and not names_term(
+        understanding.query, services.retriever.terms()
+    ):
         context.status = "out_of_scope"
     elif context.missing:
         context.status = "no_source_found"
@@ -185,14 +189,7 @@ def _spoken_of(place: str, retriever: Retriever, case: str | None) -> bool:
 
 def compose(context: Context, composer: Composer) -> None:
     """Choose the shape of the answer; its sections are made as the next step asks for them."""
-    brief = Brief(
-        question=context.screened.text,
-        understanding=context.understanding or Understanding("guidance", context.screened.text),
-        results=context.results,
-        assessment=context.assessment,
-        missing=context.missing,
-    )
-    context.drafts = _drafts(context, brief, composer)
+    context.drafts = _drafts(context, _brief(context), composer)
 
 
 def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[DraftSection]:
@@ -203,7 +200,7 @@ def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[Draf
     if context.status == "refused":
         return fixed.refused()
     if context.status == "out_of_scope":
-        return fixed.out_of_scope(brief)
+        return fixed.out_of_scope()
     if context.status == "no_source_found":
         return fixed.no_source(brief)
     return composer.compose(brief)
@@ -221,7 +218,7 @@ def verify(context: Context, retriever: Retriever) -> Iterator[None]:
     if context.status is None:
         context.status = _status(context)
         if not context.sections or (context.status == "no_source_found" and not context.book.citations):
-            context.sections = [context.book.section(d) for d in fixed.no_source(_brief_of(context))]
+            context.sections = [context.book.section(d) for d in fixed.no_source(_brief(context))]
     if context.dropped:
         context.warn(
             f"{len(context.dropped)} statements were left out because they could not be checked against their passage."
@@ -237,8 +234,15 @@ def _status(context: Context) -> Status:
     return "answered" if context.book.citations else "no_source_found"
 
 
-def _brief_of(context: Context) -> Brief:
-    return Brief(context.screened.text, _understood(context), context.results, context.assessment, context.missing)
+def _brief(context: Context) -> Brief:
+    """Return what a composer may use; a question stopped before it was understood counts as one for guidance."""
+    return Brief(
+        question=context.screened.text,
+        understanding=context.understanding or Understanding("guidance", context.screened.text),
+        results=context.results,
+        assessment=context.assessment,
+        missing=context.missing,
+    )
 
 
 def record(context: Context, store: Record | None) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from corpus.errors import CorpusError, RegripError
-from corpus.files import READABLE, read_file, to_document
+from corpus.files import read_file, to_document
 from corpus.hygiene import clean
 from corpus.models import Document
 
@@ -198,6 +198,3 @@ def _runs(document: Document) -> frozenset[int]:
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= NEAR * max(len(one), len(other))
-
-
-__all__ = ["NEAR", "READABLE", "AddResult", "Library", "LibraryRecord"]

@@ -43,7 +43,7 @@ def refused() -> Iterator[DraftSection]:
     )
 
 
-def out_of_scope(brief: Brief) -> Iterator[DraftSection]:
+def out_of_scope() -> Iterator[DraftSection]:
     """Yield what Regrip covers, for a question outside it."""
     yield _section(
         "Outside what Regrip covers",

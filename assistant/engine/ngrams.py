@@ -14,7 +14,6 @@ import numpy as np
 
 _WORD = re.compile(r"(?u)\b\w\w+\b")
 _DIGIT = re.compile(r"\d")
-WORD_SIZES = (1, 2)
 CHARACTER_SIZES = (3, 4, 5)
 
 Counts = dict[int, int]

@@ -35,6 +35,11 @@ class Record:
             ) from error
 
     @classmethod
+    def open(cls, url: str | None, home: Path) -> "Record":
+        """Return the record at `url`, or the one in the home folder when there is no address."""
+        return cls(url) if url else cls.in_home(home)
+
+    @classmethod
     def in_home(cls, home: Path) -> "Record":
         """Return the record in the home folder."""
         home.mkdir(parents=True, exist_ok=True)
