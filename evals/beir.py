@@ -1,9 +1,9 @@
 """Retrieval on any folder in BEIR layout: index it in a scratch place, run its queries, measure with ir_measures."""
 
 import hashlib
-import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from assistant.understanding import understand
 from corpus.models import Document, DocumentInfo, Section
+from evals.catalogue import read_bytes, read_rows
 from evals.errors import EvaluationError
 from indexes.builder import build_index
 from indexes.embedders import Embedder
@@ -28,6 +29,8 @@ NAMES = {
     "RR@10": "rr@10",
 }
 _DEPTH = 100
+Judgements = dict[str, dict[str, int]]
+Run = dict[str, dict[str, float]]
 
 
 class BeirReport(BaseModel):
@@ -42,13 +45,68 @@ class BeirReport(BaseModel):
     settings: dict[str, Any]
 
 
-def read_corpus(folder: Path) -> Iterator[Document]:
-    """Yield the documents of `corpus.jsonl`. Their ids are kept beside, because any string may be an id there."""
-    for number, row in enumerate(_rows(folder / "corpus.jsonl")):
-        info = DocumentInfo(
-            id=f"d{number}", title=row.get("title") or "-", publisher="", date="2000", licence="", kind="benchmark"
-        )
-        yield Document(info=info, sections=(Section(heading=(), text=row["text"] or "-", line=1),))
+class Query(BaseModel):
+    """A query, or a conversation whose last turn is one."""
+
+    id: str
+    text: str
+    turns: list[str] = []
+
+    @property
+    def standalone(self) -> str:
+        """What the index is asked: the text, or the last turn rewritten from the turns before it."""
+        return understand(self.turns).query if self.turns else self.text
+
+
+class BeirFolder:
+    """A corpus, its queries and its judgements, each a file in BEIR's layout, gzipped or plain. Raises EvaluationError."""
+
+    def __init__(self, corpus: Path, queries: Path, qrels: Path) -> None:
+        self._corpus, self._queries, self._qrels = corpus, queries, qrels
+
+    @classmethod
+    def at(cls, folder: Path, queries: Path | None = None, qrels: Path | None = None) -> "BeirFolder":
+        """Return the folder's own files, or the ones named instead."""
+        return cls(folder / "corpus.jsonl", queries or folder / "queries.jsonl", qrels or folder / "qrels" / "test.tsv")
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the corpus: indexes of the same text are used again."""
+        return hashlib.sha256(read_bytes(self._corpus)).hexdigest()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The documents' own ids, in order of the file."""
+        return [str(row["_id"]) for _, row in read_rows(self._corpus)]
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents. Their ids are `d` and a number, because any string may be an id in BEIR."""
+        for number, (_, row) in enumerate(read_rows(self._corpus)):
+            info = DocumentInfo(
+                id=f"d{number}", title=row.get("title") or "-", publisher="", date="2000", licence="", kind="benchmark"
+            )
+            yield Document(info=info, sections=(Section(heading=(), text=row["text"] or "-", line=1),))
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """Relevant documents of each query with their grades above 0."""
+        judged: Judgements = {}
+        lines = read_bytes(self._qrels).decode("utf-8").splitlines()
+        for line in lines[1:] if lines and lines[0].startswith("query-id") else lines:
+            query, document, grade = line.split("\t")[:3]
+            if int(grade) > 0:
+                judged.setdefault(query, {})[document] = int(grade)
+        return judged
+
+    def judged_queries(self) -> list[Query]:
+        """Return the queries that have a relevant document. Raises EvaluationError when none has."""
+        rows = [row for _, row in read_rows(self._queries) if str(row["_id"]) in self.judgements]
+        if not rows:
+            raise EvaluationError(f"no query of {self._queries} is judged in {self._qrels}; check both")
+        return [
+            Query(id=str(row["_id"]), text=row.get("text") or row["turns"][-1], turns=row.get("turns") or [])
+            for row in rows
+        ]
 
 
 def run_beir(
@@ -66,23 +124,18 @@ def run_beir(
     Raises EvaluationError when a file is missing or no query is judged.
     """
     settings = settings or IndexSettings()
-    names = [str(row["_id"]) for row in _rows(folder / "corpus.jsonl")]
-    judged = _qrels(qrels or folder / "qrels" / "test.tsv")
-    asked = [row for row in _rows(queries or folder / "queries.jsonl") if str(row["_id"]) in judged]
-    if not asked:
-        raise EvaluationError(f"{folder}: no query in the queries file is judged in the qrels file; check both")
-    home = scratch / hashlib.sha256((folder / "corpus.jsonl").read_bytes()).hexdigest()[:16]
+    data = BeirFolder.at(folder, queries, qrels)
+    asked = data.judged_queries()
     started = time.perf_counter()
-    build_index(home, read_corpus(folder), embedder, settings)
+    index = open_index(data, embedder, scratch, settings)
     seconds = time.perf_counter() - started
-    index = HybridIndex(home, embedder, settings)
-    run, taken = _search(index, asked, names, mode)
+    run, taken = _search(index, asked, data.names, mode)
     if run_file:
         _write_trec(run_file, run)
     return BeirReport(
-        metrics=_measured(judged, run),
+        metrics=measured(data.judgements, run),
         queries=len(asked),
-        documents=len(names),
+        documents=len(data.names),
         index_seconds=round(seconds, 2),
         query_p50_ms=round(float(np.percentile(taken, 50)), 2),
         query_p95_ms=round(float(np.percentile(taken, 95)), 2),
@@ -90,24 +143,33 @@ def run_beir(
     )
 
 
-def _search(
-    index: HybridIndex, asked: list[dict[str, Any]], names: list[str], mode: Mode
-) -> tuple[dict[str, dict[str, float]], list[float]]:
-    run, taken = dict[str, dict[str, float]](), list[float]()
-    for row in asked:
-        query = understand(row["turns"]).query if row.get("turns") else row["text"]
+def open_index(folder: BeirFolder, embedder: Embedder, scratch: Path, settings: IndexSettings) -> HybridIndex:
+    """Return the index of a folder's corpus below `scratch`, built when it is not there."""
+    home = scratch / folder.sha256[:16]
+    build_index(home, folder.documents(), embedder, settings)
+    return HybridIndex(home, embedder, settings)
+
+
+def rank(index: HybridIndex, query: Query, names: Sequence[str], mode: Mode) -> dict[str, float]:
+    """Return documents with the score of their best passage, best first."""
+    scores: dict[str, float] = {}
+    for result in index.search(query.standalone, k=_DEPTH, mode=mode):
+        name = names[int(result.document_id[1:])]
+        scores[name] = max(scores.get(name, 0.0), result.score)
+    return scores
+
+
+def _search(index: HybridIndex, asked: Sequence[Query], names: list[str], mode: Mode) -> tuple[Run, list[float]]:
+    run, taken = Run(), list[float]()
+    for query in asked:
         started = time.perf_counter()
-        results = index.search(query, k=_DEPTH, mode=mode)
+        run[query.id] = rank(index, query, names, mode)
         taken.append(1000 * (time.perf_counter() - started))
-        scores: dict[str, float] = {}
-        for result in results:
-            name = names[int(result.document_id[1:])]
-            scores[name] = max(scores.get(name, 0.0), result.score)
-        run[str(row["_id"])] = scores
     return run, taken
 
 
-def _measured(judged: dict[str, dict[str, int]], run: dict[str, dict[str, float]]) -> dict[str, float]:
+def measured(judged: Judgements, run: Run) -> dict[str, float]:
+    """Return each measure over the queries of `run`, by the names of the contract."""
     import ir_measures
 
     wanted = [ir_measures.parse_measure(name) for name in MEASURES]
@@ -115,29 +177,19 @@ def _measured(judged: dict[str, dict[str, int]], run: dict[str, dict[str, float]
     return {NAMES[str(measure)]: round(float(values[measure]), 4) for measure in wanted}
 
 
-def _qrels(path: Path) -> dict[str, dict[str, int]]:
-    judged: dict[str, dict[str, int]] = {}
-    lines = _text(path).splitlines()
-    for line in lines[1:] if lines and lines[0].startswith("query-id") else lines:
-        query, document, score = line.split("\t")[:3]
-        if int(score) > 0:
-            judged.setdefault(query, {})[document] = int(score)
-    return judged
+def per_query(judged: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, dict[str, float]]:
+    """Return {query: {measure: value}}, with ir_measures' names of the measures."""
+    import ir_measures
+
+    wanted = [ir_measures.parse_measure(name) for name in MEASURES]
+    found: dict[str, dict[str, float]] = {query: {} for query in run}
+    for metric in ir_measures.iter_calc(wanted, {q: dict(judged[q]) for q in run}, run):
+        found[metric.query_id][str(metric.measure)] = float(metric.value)
+    return found
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in _text(path).splitlines() if line.strip()]
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise EvaluationError(f"{path}: cannot be read ({error.strerror}); a BEIR folder has this file") from error
-
-
-def _write_trec(path: Path, run: dict[str, dict[str, float]]) -> None:
+def _write_trec(path: Path, run: Run) -> None:
     with path.open("w", encoding="utf-8") as file:
         for query, scores in run.items():
-            for rank, (name, score) in enumerate(sorted(scores.items(), key=lambda p: -p[1]), start=1):
-                file.write(f"{query} Q0 {name} {rank} {score:.6f} regrip\n")
+            for place, (name, score) in enumerate(sorted(scores.items(), key=lambda p: -p[1]), start=1):
+                file.write(f"{query} Q0 {name} {place} {score:.6f} regrip\n")

@@ -1,6 +1,7 @@
 """Simpler ways of reading the stage, each leave one writer out, to set beside the engine."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -18,22 +19,26 @@ def keywords(passages: Sequence[LabelledPassage]) -> np.ndarray:
 
 
 def floor(passages: Sequence[LabelledPassage]) -> np.ndarray:
-    """Return probabilities (passages, 7) of word and character n-grams with logistic regression, as in the trial on the bank."""
+    """Return probabilities (passages, 7) of `floor_model`, each writer's from the others; the short texts stay out."""
+    writers = np.array([p.writer for p in passages])
+    probabilities = np.zeros((len(passages), len(OUTCOMES)))
+    for writer in sorted(set(writers) - SHORT_WRITERS):
+        model = floor_model([p for p in passages if p.writer != writer and p.writer not in SHORT_WRITERS])
+        own = writers == writer
+        probabilities[own] = model.predict_proba([" ".join(p.turns) for p in passages if p.writer == writer])
+    return probabilities
+
+
+def floor_model(passages: Sequence[LabelledPassage]) -> Any:
+    """Return word and character n-grams with logistic regression, as in the trial on the bank, fitted on `passages`."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline, make_union
 
-    texts = np.array([" ".join(p.turns) for p in passages], dtype=object)
-    labels = np.array([OUTCOMES.index(p.label) for p in passages])
-    writers = np.array([p.writer for p in passages])
-    probabilities = np.zeros((len(passages), len(OUTCOMES)))
-    for writer in sorted(set(writers) - SHORT_WRITERS):
-        train, own = (writers != writer) & ~np.isin(writers, list(SHORT_WRITERS)), writers == writer
-        words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
-        characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
-        model = make_pipeline(make_union(words, characters), LogisticRegression(C=10, max_iter=1000))
-        probabilities[own] = model.fit(texts[train], labels[train]).predict_proba(texts[own])
-    return probabilities
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
+    model = make_pipeline(make_union(words, characters), LogisticRegression(C=10, max_iter=1000))
+    return model.fit([" ".join(p.turns) for p in passages], [OUTCOMES.index(p.label) for p in passages])
 
 
 def mean_vector(m: Matrices) -> np.ndarray:

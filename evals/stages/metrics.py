@@ -49,6 +49,11 @@ def far_errors(actual: np.ndarray, probabilities: np.ndarray) -> float:
     return float((np.abs(a - b) >= 2).sum())
 
 
+def far_share(actual: np.ndarray, probabilities: np.ndarray) -> float:
+    """Return the share of texts that are two or more stages off; 0..1."""
+    return far_errors(actual, probabilities) / len(actual)
+
+
 def far_and_sure(actual: np.ndarray, probabilities: np.ndarray) -> float:
     """Return how many texts are two or more stages off with a probability above .8."""
     expected, top = probabilities.argmax(axis=1), probabilities.max(axis=1)

@@ -1,4 +1,4 @@
-"""The short texts of `short_dev.jsonl`: what a hurried user types. Never trained on; read by the shipped model."""
+"""The short texts of `evals/sets/stage-typed.dev.jsonl`: what a hurried user types. Never trained on; read by the shipped model."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from assistant.training.bank import LabelledPassage, passage_from
 from corpus.vocabulary import OUTCOMES
 from evals.stages.metrics import measure
 
-FILE = Path(__file__).parent / "short_dev.jsonl"
+FILE = Path(__file__).parent.parent / "sets" / "stage-typed.dev.jsonl"
 
 
 def load_short() -> list[LabelledPassage]:

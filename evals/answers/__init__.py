@@ -1,0 +1,1 @@
+"""Questions of directors, advisers and evaluators, answered and judged."""

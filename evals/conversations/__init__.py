@@ -1,0 +1,1 @@
+"""Conversations, answered and judged turn by turn."""

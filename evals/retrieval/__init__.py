@@ -1,0 +1,1 @@
+"""Public retrieval sets: does search find what the judgements call relevant?"""

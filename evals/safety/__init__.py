@@ -1,0 +1,1 @@
+"""Messages that must be stopped, cleaned or let through."""
