@@ -1,28 +1,36 @@
 """The front door: one object that answers, assesses and retrieves."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionError
-from assistant.models import Answer, Assessment, AssessmentReply, Question, Status
+from assistant.models import Answer, Assessment, AssessmentReply, Question, Status, UserDocument
 from assistant.pipeline import Context, run_pipeline
 from assistant.settings import Settings, load_settings
 from assistant.steps import Services, steps, steps_to_assess
 from assistant.understanding import understand
+from corpus.hygiene import clean
 from corpus.models import Chunk
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
 if TYPE_CHECKING:
+    from assistant.plans import PlanCheck, PlanChecker
     from assistant.state.store import Record
+    from assistant.timeline import Timeline
+
+
+MOST_ACTIONS = 1000
+"""Actions of one plan; more take minutes and are a mistake of reading rather than a plan."""
 
 
 class Assistant:
     """Answers questions from the index in the home folder. Safe to share between threads; holds nothing of any user."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: Services, plans: "PlanChecker") -> None:
+        self._services, self._plans = services, plans
         self._steps = steps(services)
         self._steps_to_assess = steps_to_assess(services)
 
@@ -31,6 +39,7 @@ class Assistant:
         """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
         from assistant.composers.extractive import ExtractiveComposer
         from assistant.engine import StageEngine
+        from assistant.plans import PlanChecker
         from assistant.relevance import Ranker
         from assistant.retriever import Retriever
         from indexes.embedders import get_embedder
@@ -48,7 +57,8 @@ class Assistant:
                 composer=ExtractiveComposer(retriever, Ranker(embedder)),
                 record=_record(settings),
                 newest_year=max(int(d.info.date[:4]) for d in index.documents.values()),
-            )
+            ),
+            PlanChecker(retriever, embedder),
         )
 
     def ask(self, question: Question, conversation_id: str | None = None) -> Answer:
@@ -77,6 +87,31 @@ class Assistant:
             timings_ms=context.timings_ms,
         )
 
+    def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
+        """Return how each action fits the stage of the situation, what the plan lacks and what comes first.
+
+        Raises QuestionError for a situation that cannot be read, or a plan without actions or with an empty one.
+        """
+        begun = time.perf_counter()
+        if not actions or not all(action.strip() for action in actions):
+            raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
+        if len(actions) > MOST_ACTIONS:
+            raise QuestionError(f"{len(actions)} actions, more than {MOST_ACTIONS}; check the plan in parts")
+        checked = self._plans.check(self.assess(situation), [clean(action).text.strip() for action in actions])
+        return checked.model_copy(update={"timings_ms": {"total": _since(begun)}})
+
+    def timeline(self, documents: Sequence[UserDocument], id: str = "") -> "Timeline":
+        """Return the line that dated papers of one service draw, each read by itself. Raises QuestionError."""
+        from assistant.timeline import trace
+
+        begun = time.perf_counter()
+        if not documents:
+            raise QuestionError("there are no documents; give two or more dated papers of one service")
+        replies = [self.assess(Question(turns=[""], documents=[document])) for document in documents]
+        traced = trace(list(zip(documents, replies, strict=True)), id)
+        warnings = [warning for reply in replies for warning in reply.warnings] + traced.warnings
+        return traced.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+
     def retrieve(self, turns: list[str], k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
         """Return passages for a query or for the last turn of a conversation. Raises QuestionError when it is empty."""
         if not turns or not turns[-1].strip():
@@ -97,6 +132,10 @@ class Assistant:
             "embedder": manifest.embedder,
             "stage_model": self._services.engine.version,
         }
+
+
+def _since(begun: float) -> float:
+    return round(1000 * (time.perf_counter() - begun), 1)
 
 
 def regrip_version() -> str:

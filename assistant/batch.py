@@ -53,6 +53,51 @@ class RetrieveLine(_Line):
         return _question(self.query, self.turns, [], "query").turns
 
 
+class PlanLine(_Line):
+    """A line for `regrip plan-check --jsonl`: `situation` and `actions`, with the id that the reply bears."""
+
+    class Action(_Line):
+        """An action of the plan; what else is known of it is not read yet."""
+
+        text: str
+
+    situation: str
+    actions: list[Action]
+
+    def to_question(self) -> Question:
+        """Return the situation as what is to be assessed."""
+        return Question(turns=[self.situation])
+
+    def to_actions(self) -> list[str]:
+        """Return the words of the actions."""
+        return [action.text for action in self.actions]
+
+
+class TimelineLine(_Line):
+    """A line for `regrip timeline --jsonl`: `documents`, each with text and, if known, date and title."""
+
+    class Paper(_Line):
+        """One document; a date of null is the same as none."""
+
+        title: str = "document"
+        date: str | None = None
+        text: str
+
+    documents: list[Paper]
+
+    def to_documents(self) -> list[UserDocument]:
+        """Return the documents."""
+        return [UserDocument(**paper.model_dump()) for paper in self.documents]
+
+
+class VerifyLine(_Line):
+    """A line for `regrip verify --jsonl`: a claim and its passages."""
+
+    id: str = ""
+    claim: str
+    passages: list[str]
+
+
 def _question(text: str | None, turns: list[str] | None, documents: list[UserDocument], key: str) -> Question:
     if text is not None and turns is not None:
         raise QuestionError(f"the line has both {key!r} and 'turns'; keep one")

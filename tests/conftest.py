@@ -1,8 +1,10 @@
-"""Shared parts: the real embedder, the real index of the whole corpus, a clean environment for every test."""
+"""Shared parts: the real embedder, the real index of the whole corpus, a clean environment for every test, a real browser."""
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,16 @@ from indexes.builder import build_index
 from indexes.embedders import Embedder, get_embedder
 from indexes.onnx_model import prepare
 from indexes.settings import default_home
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +52,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, models: Path, embedder: Embed
     shutil.copytree(models, folder / "models")
     build_index(folder, load_corpus(), embedder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium. Without it the test is skipped, or fails when REGRIP_REQUIRE_BROWSER=1."""
+    path = shutil.which("chromium")
+    if path is None:
+        reason = "needs Chromium: apt-get install chromium"
+        if os.environ.get("REGRIP_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()

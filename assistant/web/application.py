@@ -1,7 +1,7 @@
 """The web application: FastAPI with the page mounted in it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,8 +22,20 @@ from assistant.web.style import page_theme, static_text
 
 def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
     """Return the application: the page at `/`, health at `/healthz`."""
+
+    def build() -> gr.Blocks:
+        return build_page(Chat(assistant), settings.limits.question_chars)
+
+    def health() -> dict[str, object]:
+        return {"status": "ok", "versions": assistant.ready()}
+
+    return host_page(build, settings.web.host, health)
+
+
+def host_page(build: Callable[[], gr.Blocks], host: str, health: Callable[[], dict[str, object]]) -> FastAPI:
+    """Return the application that serves one Gradio page behind the guard and the headers."""
     with ThreadPoolExecutor(1) as aside:
-        inner = aside.submit(asyncio.run, _page_app(assistant, settings)).result()
+        inner = aside.submit(asyncio.run, _page_app(build)).result()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -31,12 +43,9 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
             yield
 
     app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, host], www_redirect=False)
     app.add_middleware(SecurityHeaders)
-
-    @app.get("/healthz")
-    def health() -> dict[str, object]:
-        return {"status": "ok", "versions": assistant.ready()}
+    app.get("/healthz")(health)
 
     @app.get("/regrip/icon.svg")
     @app.get("/favicon.ico")
@@ -52,15 +61,14 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
     return app
 
 
-async def _page_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
+async def _page_app(build: Callable[[], gr.Blocks]) -> FastAPI:
     """Return Gradio's application.
 
     Where no event loop runs, Gradio makes some and never closes them: so this runs in one, aside from any that the caller has.
     """
-    page = build_page(Chat(assistant), settings.limits.question_chars)
     inner: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        page,
+        build(),
         path="/",
         theme=page_theme(),
         footer_links=[],

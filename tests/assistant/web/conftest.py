@@ -1,12 +1,10 @@
-"""A stand-in assistant, a real server and a real browser for the tests of the page.
+"""A stand-in assistant and a real server for the tests of the page, and visitors in the real browser.
 
 The server runs on whatever assistant a test hands it, so tests on the real one use the same fixtures:
 `address = serve_page(assistant)`, then `visit(address)`.
 """
 
-import os
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,15 +19,6 @@ from assistant.models import Answer, Assessment, Citation, Question, Section, St
 from assistant.settings import Settings
 from corpus.models import Chunk, DocumentInfo
 
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 NOTE = (
     "A service that loses its grip still works as one. [p. 4] Sight of performance goes first: figures arrive late and "
@@ -242,23 +231,6 @@ def _end(thread: threading.Thread, end: threading.Event) -> None:
     end.set()
     thread.join(10)
     assert not thread.is_alive(), "the server did not end"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium. Without it the test is skipped, or fails when REGRIP_REQUIRE_BROWSER=1."""
-    path = shutil.which("chromium")
-    if path is None:
-        reason = "needs Chromium: apt-get install chromium"
-        if os.environ.get("REGRIP_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from indexes.builder import build_index
 from indexes.embedders import get_embedder
 from indexes.settings import default_home
 
-RESULTS = Path(__file__).parent / "results" / "speed"
+RESULTS = Path(__file__).parent.parent / "results" / "speed"
 DESCRIPTION = (
     "Our assessments are slowing, the dashboard does not match what teams say, and one duty team is all agency. "
     "What stage are we in and what should we do next?"
@@ -80,7 +80,7 @@ def answers(home: Path) -> dict[str, float]:
         figures[f"warm_{name}_p95_ms"] = round(1000 * taken[int(0.95 * (len(taken) - 1))], 1)
     command = [sys.executable, "-c", "from app import main; main()", "ask", DESCRIPTION, "--json"]
     environment = {**os.environ, "REGRIP_HOME": str(home)}
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     cold = [
         _timed(lambda: subprocess.run(command, env=environment, cwd=root, check=True, capture_output=True))
         for _ in range(_COLD_RUNS)

@@ -1,0 +1,55 @@
+"""The records of a plan check. The dump of `PlanCheck` is the JSON of `regrip plan-check`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.models import Citation, Record, Status
+from corpus.vocabulary import Outcome, Stage
+
+PlanFit = Literal["fits", "partial", "mismatch", "unclear"]
+
+
+class PlanAction(Record):
+    """One action of the plan with how it fits the stage.
+
+    `why` is a passage's own sentence where `citations` (numbers of the reply's `citations`) are given, else Regrip's plain
+    reason. `response` is the id of the response card that the action comes nearest to.
+    """
+
+    text: str
+    fit: PlanFit
+    why: str
+    response: str | None = None
+    citations: list[int] = Field(default=[])
+
+
+class PlanGap(Record):
+    """A response that fits this stage and that no action of the plan is."""
+
+    response: str
+    title: str
+    why: str
+    citations: list[int] = Field(default=[])
+
+
+class PlanStep(Record):
+    """A place in the order of work. `action` is the number of the action in the plan, counted from 1."""
+
+    action: int
+    why: str
+
+
+class PlanCheck(Record):
+    """The reply to one plan. Actions that are a mismatch or unclear have no place in `sequence`."""
+
+    id: str
+    status: Status
+    outcome: Outcome
+    stage: Stage | None
+    actions: list[PlanAction]
+    gaps: list[PlanGap] = Field(default=[])
+    sequence: list[PlanStep] = Field(default=[])
+    citations: list[Citation] = Field(default=[])
+    warnings: list[str] = Field(default=[])
+    timings_ms: dict[str, float] = Field(default={})

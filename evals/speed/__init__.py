@@ -1,0 +1,1 @@
+"""How long answers, assessments and searches take, warm and cold."""

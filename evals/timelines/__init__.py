@@ -1,0 +1,1 @@
+"""Dossiers of dated papers, traced and judged paper by paper and as a whole."""

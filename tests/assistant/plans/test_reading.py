@@ -1,0 +1,51 @@
+"""Actions out of files: items and rows, or lines where there are neither."""
+
+from pathlib import Path
+
+import docx
+import openpyxl
+
+from assistant.plans.reading import actions_in
+from corpus.files import read_file
+
+
+def actions(path: Path) -> list[str]:
+    return actions_in(read_file(path))
+
+
+def test_list_items_of_a_text_are_the_actions_and_prose_around_them_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# Plan\nThis plan was agreed in May.\n\n1. Clear the queue\n2. Train managers\n   in half-days\n- Ask children\n"
+    )
+    assert actions(path) == ["Clear the queue", "Train managers in half-days", "Ask children"]
+
+
+def test_lines_are_the_actions_where_there_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("Clear the queue by May\nTrain all managers\n")
+    assert actions(path) == ["Clear the queue by May", "Train all managers"]
+
+
+def test_the_action_column_of_a_sheet_is_the_action(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ("No", "Action", "Owner"),
+        (1, "Clear the queue; then check it", "Head of service"),
+        (2, "Train managers", "DCS"),
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    assert actions(tmp_path / "plan.xlsx") == ["Clear the queue; then check it", "Train managers"]
+
+
+def test_items_and_table_rows_of_a_word_file_are_actions(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Agreed by the board.")
+    document.add_paragraph("Clear the queue", style="List Bullet")
+    table = document.add_table(2, 3)
+    for row, cells in zip(table.rows, (("Action", "Owner", "By"), ("Train managers", "DCS", "May")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "plan.docx"))
+    assert actions(tmp_path / "plan.docx") == ["Clear the queue", "Train managers"]
