@@ -9,7 +9,7 @@ BASE   := $(VENV)/.installed
 EXTRAS := $(VENV)/.installed-test
 say     = @printf '\n==> %s\n'
 
-.PHONY: run index test lint types imports docs-check unit format clean
+.PHONY: run index test lint types imports docs-check gate unit format clean
 .DEFAULT_GOAL := run
 
 run: index
@@ -36,7 +36,7 @@ $(EXTRAS): $(BASE) pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 test: $(EXTRAS)
-	@$(MAKE) --no-print-directory lint types imports docs-check unit
+	@$(MAKE) --no-print-directory lint types imports docs-check gate unit
 
 lint: $(EXTRAS)
 	$(say) "Style: ruff"
@@ -55,6 +55,10 @@ docs-check: $(EXTRAS)
 	$(say) "Documentation and corpus"
 	@$(BIN)/regrip corpus check
 	@$(BIN)/python -m pytest -q tests/docs
+
+gate: index
+	$(say) "Small gate: evaluations that may not get worse"
+	@$(BIN)/regrip eval run smoke --gate
 
 unit: $(EXTRAS)
 	$(say) "Tests: pytest"

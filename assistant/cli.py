@@ -1,16 +1,23 @@
-"""The assistant's commands: ask, assess, retrieve, serve, doctor."""
+"""The assistant's commands: ask, assess, retrieve, plan-check, timeline, verify, serve, doctor."""
 
-import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.terminal import (
+    actions_from,
+    needed,
+    paper_from,
+    print_json,
+    print_markdown,
+    question_from,
+    run_lines,
+)
+
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.models import Question, UserDocument
 
 app = typer.Typer(help="Ask about a service, stage it, search the corpus, serve the page.", rich_markup_mode=None)
 
@@ -41,14 +48,14 @@ def ask(
 
     assistant = _assistant()
     if jsonl:
-        _run(jsonl, lambda row: assistant.ask(AskLine.model_validate(row).to_question()).model_dump(mode="json"))
-    answer = assistant.ask(_question(text, file).model_copy(update={"case": case}))
+        run_lines(jsonl, lambda row: assistant.ask(AskLine.model_validate(row).to_question()).model_dump(mode="json"))
+    answer = assistant.ask(question_from(text, file).model_copy(update={"case": case}))
     if as_json:
-        _print_json(answer.model_dump(mode="json"))
+        print_json(answer.model_dump(mode="json"))
     else:
         from assistant.rendering import answer_markdown
 
-        _print_markdown(answer_markdown(answer))
+        print_markdown(answer_markdown(answer))
 
 
 @app.command()
@@ -63,14 +70,16 @@ def assess(
 
     assistant = _assistant()
     if jsonl:
-        _run(jsonl, lambda row: assistant.assess(AssessLine.model_validate(row).to_question()).model_dump(mode="json"))
-    reply = assistant.assess(_question(text, file))
+        run_lines(
+            jsonl, lambda row: assistant.assess(AssessLine.model_validate(row).to_question()).model_dump(mode="json")
+        )
+    reply = assistant.assess(question_from(text, file))
     if as_json:
-        _print_json(reply.model_dump(mode="json"))
+        print_json(reply.model_dump(mode="json"))
     else:
         from assistant.rendering import assessment_markdown
 
-        _print_markdown(assessment_markdown(reply))
+        print_markdown(assessment_markdown(reply))
 
 
 @app.command()
@@ -95,13 +104,105 @@ def retrieve(
         }
 
     if jsonl:
-        _run(jsonl, lambda row: found(RetrieveLine.model_validate(row).to_turns()))
-    results = found([_needed(text, "query")])
+        run_lines(jsonl, lambda row: found(RetrieveLine.model_validate(row).to_turns()))
+    results = found([needed(text, "query")])
     if as_json:
-        _print_json(results)
+        print_json(results)
         return
     for row in results["results"]:
         print(f"{row['rank']:>2}  {row['score']:.3f}  {row['title']} - {row['locator']}\n    {row['text']}\n")
+
+
+@app.command("plan-check")
+def plan_check(
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The situation, in your own words.")] = None,
+    situation: Annotated[Path | None, typer.Option(metavar="PATH", help="A file that describes the situation.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The plan: list items, table rows or lines.")
+    ] = None,
+    action: Annotated[list[str] | None, typer.Option(help="An action of the plan; may be repeated.")] = None,
+    as_json: AsJson = False,
+    jsonl: Lines = None,
+) -> None:
+    """Say how each action of a plan fits the stage, what the plan lacks and what comes first."""
+    from assistant.batch import PlanLine
+
+    assistant = _assistant()
+    if jsonl:
+
+        def checked(row: dict[str, Any]) -> dict[str, Any]:
+            line = PlanLine.model_validate(row)
+            return assistant.plan_check(line.to_question(), line.to_actions()).model_dump(mode="json")
+
+        run_lines(jsonl, checked)
+    described = question_from(text, [situation] if situation else None)
+    reply = assistant.plan_check(described, [*(actions_from(file) if file else []), *(action or [])])
+    if as_json:
+        print_json(reply.model_dump(mode="json"))
+    else:
+        from assistant.rendering.bench import plan_markdown
+
+        print_markdown(plan_markdown(reply))
+
+
+@app.command()
+def timeline(
+    file: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="A dated paper; may be repeated.")] = None,
+    as_json: AsJson = False,
+    jsonl: Lines = None,
+) -> None:
+    """Say from dated papers which way a service is moving, and where it turned."""
+    from assistant.batch import TimelineLine
+
+    assistant = _assistant()
+    if jsonl:
+
+        def traced(row: dict[str, Any]) -> dict[str, Any]:
+            return assistant.timeline(TimelineLine.model_validate(row).to_documents()).model_dump(mode="json")
+
+        run_lines(jsonl, traced)
+    reply = assistant.timeline([paper_from(path) for path in file or []])
+    if as_json:
+        print_json(reply.model_dump(mode="json"))
+    else:
+        from assistant.rendering.bench import timeline_markdown
+
+        print_markdown(timeline_markdown(reply))
+
+
+@app.command()
+def verify(
+    claim: Annotated[str | None, typer.Option("--claim", metavar="TEXT", help="The claim, in one sentence.")] = None,
+    passage: Annotated[
+        list[str] | None,
+        typer.Option("--passage", metavar="TEXT", help="A passage to hold it against; may be repeated."),
+    ] = None,
+    as_json: AsJson = False,
+    jsonl: Lines = None,
+) -> None:
+    """Say whether passages support a claim, and which of them do."""
+    from assistant.batch import VerifyLine
+    from assistant.claims import ClaimChecker
+    from assistant.settings import load_settings
+    from indexes.embedders import get_embedder
+
+    if not jsonl:
+        needed(claim, "claim")
+    settings = load_settings()
+    checker = ClaimChecker(get_embedder(settings.embedder, settings.home))
+
+    def checked(row: dict[str, Any]) -> dict[str, Any]:
+        line = VerifyLine.model_validate(row)
+        return checker.check(line.claim, line.passages, line.id).model_dump(mode="json")
+
+    if jsonl:
+        run_lines(jsonl, checked)
+    reply = checker.check(claim or "", passage or [])
+    if as_json:
+        print_json(reply.model_dump(mode="json"))
+        return
+    named = ", ".join(str(number + 1) for number in reply.supporting) or "none"
+    print(f"{reply.label.replace('_', ' ')} (chance of support {reply.score:.2f}); passages that carry it: {named}")
 
 
 @app.command()
@@ -127,7 +228,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     report = examine()
     if as_json:
-        _print_json(report.model_dump(mode="json"))
+        print_json(report.model_dump(mode="json"))
     else:
         for check in report.checks:
             print(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
@@ -142,50 +243,3 @@ def _assistant() -> "Assistant":
     from assistant.assistant import Assistant
 
     return Assistant.open()
-
-
-def _question(text: str | None, files: list[Path] | None) -> "Question":
-    from assistant.models import Question
-
-    documents = [_document(path) for path in files or []]
-    said = (text or "") if documents else _needed(text, "question")
-    return Question(turns=[said], documents=documents)
-
-
-def _document(path: Path) -> "UserDocument":
-    from assistant.models import UserDocument
-    from corpus.files import read_file
-
-    read = read_file(path)
-    for warning in read.warnings:
-        print(f"regrip: {path.name}: {warning}", file=sys.stderr)
-    return UserDocument(title=path.name, date=read.date, text=read.text)
-
-
-def _needed(text: str | None, what: str) -> str:
-    from assistant.errors import QuestionError
-
-    if text is None or not text.strip():
-        raise QuestionError(f"the {what} is empty; put it in quotes after the command, or use --jsonl FILE")
-    return text
-
-
-def _run(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Answer a batch and end the command: 0 when every line was answered, 1 when one failed."""
-    from assistant.batch import run_batch
-
-    raise typer.Exit(1 if run_batch(path, answer, sys.stdout) else 0)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _print_markdown(text: str) -> None:
-    if not sys.stdout.isatty():
-        print(text)
-        return
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    Console().print(Markdown(text))

@@ -109,7 +109,7 @@ def read_card(path: Path) -> Card | None:
 
 def read_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (place, object) for each line of a JSON lines file, gzipped or plain. Raises EvaluationError."""
-    for number, line in enumerate(read_bytes(path).decode("utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_bytes(path).decode("utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path.name}:{number}"

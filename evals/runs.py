@@ -114,7 +114,7 @@ def find_run(name: str, home: Path) -> RunFolder:
     """
     if (Path(name) / "run.json").exists():
         return RunFolder(Path(name))
-    found = [run for run in runs_of(name, home) if run.info.finished]
+    found = [run for run in runs_of(name, home) if run.info.finished] if "/" not in name else []
     if found:
         return found[-1]
     if (COMMITTED / name / "run.json").exists():

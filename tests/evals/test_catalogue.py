@@ -93,3 +93,10 @@ def test_every_card_has_a_text_for_people() -> None:
     for path in SETS.glob("*.md"):
         text = path.read_text(encoding="utf-8")
         assert len(text.split("---\n", 2)[-1].split()) > 20, path
+
+
+def test_line_separators_inside_a_string_do_not_end_a_line(tmp_path: Path) -> None:
+    from evals.catalogue import read_rows
+
+    (tmp_path / "odd.jsonl").write_text('{"id": "a\u2028b\u0085c"}\n\n{"id": "d"}\n', encoding="utf-8")
+    assert [row["id"] for _, row in read_rows(tmp_path / "odd.jsonl")] == ["a\u2028b\u0085c", "d"]

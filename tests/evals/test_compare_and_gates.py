@@ -153,3 +153,16 @@ def test_runs_of_different_cases_or_rules_may_not_be_compared(
         with pytest.raises(EvaluationError, match=words):
             compare(baseline, other)
         other.start(baseline.info)
+
+
+def test_every_gate_names_a_set_and_scores_and_measures_that_exist() -> None:
+    from evals.catalogue import get_set
+    from evals.evaluation import get_evaluation
+    from evals.gates import read_gates
+
+    gates = read_gates()
+    assert set(gates.smoke.sets) <= gates.sets.keys()
+    for name, gate in gates.sets.items():
+        evaluation = get_evaluation(get_set(name).card.evaluation)
+        for measure in (*gate.never, *gate.kept, *gate.floors, *gate.watched):
+            assert evaluation.measure(measure).name == measure, name

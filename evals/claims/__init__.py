@@ -1,0 +1,1 @@
+"""Claims with passages, judged by the checker and by word overlap."""

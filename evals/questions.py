@@ -1,0 +1,40 @@
+"""Question cases by the name of their set, or from a file of them."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from evals.cases import QuestionCase
+from evals.catalogue import all_sets, get_set, read_rows
+from evals.errors import EvaluationError
+
+EVALUATION = "answers"
+"""What measures sets of questions."""
+
+
+def is_questions(name: str) -> bool:
+    """Return whether `name` is a set of questions or names a file of them."""
+    return _is_file(name) or (name in (sets := all_sets()) and sets[name].card.evaluation == EVALUATION)
+
+
+def question_cases(name: str) -> list[QuestionCase]:
+    """Return the cases of a question set, or of a JSON lines file of such cases. Raises EvaluationError."""
+    if _is_file(name):
+        return [_case(row, place) for place, row in read_rows(Path(name))]
+    chosen = get_set(name)
+    if chosen.card.evaluation != EVALUATION:
+        raise EvaluationError(f"{name!r} is measured by {chosen.card.evaluation} and is no set of questions")
+    return chosen.cases(QuestionCase)
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".jsonl", ".jsonl.gz"))
+
+
+def _case(row: dict[str, object], place: str) -> QuestionCase:
+    try:
+        return QuestionCase.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "line"
+        raise EvaluationError(f"{place}: {field}: {first['msg']}") from error
