@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assistant.models import Intent, Record, Status, UserDocument
-from corpus.vocabulary import Outcome, Stage
+from corpus.vocabulary import Outcome
 from evals.wording import Words
 
 PlanFit = Literal["fits", "partial", "mismatch", "unclear"]
@@ -172,4 +172,24 @@ class ClaimCase(Record):
     supporting: tuple[tuple[int, ...], ...] = ()
 
 
-STAGED: tuple[Stage, ...] = ("steady", "losing_grip", "service_breakdown", "systemic_crisis", "complete_lock")
+class GroupMember(Record):
+    """One text of a group, with the outcome that a careful reader gives it where the group has none of its own."""
+
+    text: str
+    label: Outcome | None = None
+
+
+class GroupCase(Record):
+    """Texts about one situation: minimal changes with labels of their own, or one label in several tones."""
+
+    id: str
+    kind: str
+    label: Outcome | None = None
+    members: tuple[GroupMember, ...] = Field(min_length=2)
+
+    def expected(self, member: GroupMember) -> Outcome:
+        """Return the outcome of a member. Raises ValueError when neither it nor its group has one."""
+        label = member.label or self.label
+        if label is None:
+            raise ValueError(f"{self.id}: a member has no label")
+        return label
