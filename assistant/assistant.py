@@ -39,6 +39,7 @@ class Assistant:
         """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
         from assistant.composers.extractive import ExtractiveComposer
         from assistant.engine import StageEngine
+        from assistant.messages import MessageReader
         from assistant.plans import PlanChecker
         from assistant.relevance import Ranker
         from assistant.retriever import Retriever
@@ -52,6 +53,7 @@ class Assistant:
         return cls(
             Services(
                 settings=settings,
+                reader=MessageReader(embedder),
                 engine=StageEngine(embedder),
                 retriever=retriever,
                 composer=ExtractiveComposer(retriever, Ranker(embedder)),
@@ -131,6 +133,7 @@ class Assistant:
             "index": manifest.generation,
             "embedder": manifest.embedder,
             "stage_model": self._services.engine.version,
+            "message_reader": self._services.reader.version,
         }
 
 

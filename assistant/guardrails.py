@@ -86,6 +86,11 @@ def check_message(text: str) -> Finding | None:
     return "individual_child" if len(text) <= _SHORT and _ONE_CHILD_WHEN_SHORT.search(plain) else None
 
 
+def withdraws(text: str) -> bool:
+    """Return whether a message takes back a message or file of before: "ignore that, wrong file"."""
+    return _HARMLESS.search(folded(text)) is not None
+
+
 def _only_withdraws(plain: str) -> bool:
     """A user who says "ignore that, wrong file" withdraws something; it is no attack."""
     without = _HARMLESS.sub(" ", plain)

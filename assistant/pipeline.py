@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.citations import CitationBook
 from assistant.composers.base import Completeness, DraftSection
+from assistant.messages.models import Reading
 from assistant.models import Answer, Assessment, Question, Section, Status
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
@@ -22,6 +23,8 @@ class Context:
     """Set by the step that stops the pipeline; None while it goes on."""
     language: str = "en"
     warnings: list[str] = field(default_factory=list)
+    reading: Reading | None = None
+    """What the message reader makes of the last turn; None where rules alone decide."""
     understanding: Understanding | None = None
     assessment: Assessment | None = None
     results: list[SearchResult] = field(default_factory=list)

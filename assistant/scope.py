@@ -26,6 +26,15 @@ _OTHER = re.compile(
     r"|\bblue badge\b|\bscotland\b|\bwales\b|\bnorthern ireland\b"
 )
 
+_OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland)\b")
+_ENGLAND_TOO = re.compile(r"\bengland\b|\benglish\b|\bcompar|\bdiffer|\bwe\b|\bour\b|\bus\b")
+
+
+def of_other_nation(question: str) -> bool:
+    """Return whether a question is about another nation's system and does not hold it against England's or the user's own."""
+    plain = question.lower()
+    return bool(_OTHER_NATION.search(plain)) and not _ENGLAND_TOO.search(plain)
+
 
 def in_scope(question: str, cosine: float, least: float) -> bool:
     """Return whether the question is for Regrip, given its cosine to the nearest passage and the least that counts.

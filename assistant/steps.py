@@ -1,6 +1,5 @@
 """The seven steps of an answer, each a small function over the context (design section 3)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,19 +7,22 @@ from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.engine import SourceText, StageEngine
 from assistant.errors import QuestionError, StateError
-from assistant.guardrails import check_message, has_instructions
+from assistant.guardrails import LONGEST_MESSAGE, Finding, check_message, has_instructions
 from assistant.language import detect_language, language_name
+from assistant.messages import MessageReader
+from assistant.messages.judging import is_inside, is_outside, judge
+from assistant.messages.languages import danger_in_other_language
 from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.retriever import Retriever
-from assistant.scope import in_scope, names_term
+from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.settings import Settings
 from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
+from assistant.unknown import unknown_in
 from assistant.verification import Verifier
 from corpus.hygiene import clean
 
-_YEAR = re.compile(r"\b(20\d{2})\b")
 STANDARD_QUESTION = "What stage are we in, and what should we do next?"
 """Asked for a user who brings documents and no words of their own."""
 _STAGED = ("stage_and_next", "plan_check")
@@ -31,6 +33,7 @@ class Services:
     """What the steps work with; shared by all questions, holds nothing of any of them."""
 
     settings: Settings
+    reader: MessageReader
     engine: StageEngine
     retriever: Retriever
     composer: Composer
@@ -42,7 +45,7 @@ def steps(services: Services) -> list[Step]:
     """Return the steps of an answer in order."""
     s = services
     return [
-        Step("screen", lambda c: screen(c, s.settings)),
+        Step("screen", lambda c: screen(c, s.settings, s.reader)),
         Step("understand", route),
         Step("assess", lambda c: assess(c, s.engine)),
         Step("retrieve", lambda c: retrieve(c, s)),
@@ -55,13 +58,13 @@ def steps(services: Services) -> list[Step]:
 def steps_to_assess(services: Services) -> list[Step]:
     """Return the steps of an assessment alone."""
     return [
-        Step("screen", lambda c: screen(c, services.settings)),
+        Step("screen", lambda c: screen(c, services.settings, services.reader)),
         Step("understand", route),
         Step("assess", lambda c: assess_text(c, services.engine)),
     ]
 
 
-def screen(context: Context, settings: Settings) -> None:
+def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
     """Check size, clean the text, and stop on danger, one child's case or misuse. Raises QuestionError."""
     question = context.question
     _check_size(question, settings)
@@ -80,7 +83,23 @@ def screen(context: Context, settings: Settings) -> None:
         context.warn(
             f"The message seems to be in {language_name(context.language)}. Regrip reads and answers in English only."
         )
-    context.status = check_message(turns[-1])
+    context.status = _finding(context, reader)
+
+
+def _finding(context: Context, reader: MessageReader) -> Finding | None:
+    """Let rules and the learned reader look at the last message; a long one is a document, which neither reads.
+
+    The reader knows English only; danger in other languages has word lists.
+    """
+    text = context.screened.text
+    if len(text) > LONGEST_MESSAGE:
+        return None
+    if danger_in_other_language(text):
+        return "emergency"
+    if context.language == "en" and text != STANDARD_QUESTION:
+        context.reading = reader.read(context.screened.turns)
+    rule = check_message(text)
+    return judge(text, rule, context.reading, reader.thresholds) if context.reading else rule
 
 
 def _check_size(question: Question, settings: Settings) -> None:
@@ -117,7 +136,10 @@ def _screened(document: UserDocument, context: Context) -> UserDocument:
 def route(context: Context) -> None:
     """Find the intent, the query and what the user has withdrawn."""
     question = context.screened
-    context.understanding = understand(question.turns, has_documents=bool(question.documents))
+    context.understanding = understand(question.turns, bool(question.documents), context.reading)
+    outside = of_other_nation(question.text) or (context.reading is not None and is_outside(context.reading))
+    if outside and not question.documents:
+        context.status = "out_of_scope"
 
 
 def assess(context: Context, engine: StageEngine) -> None:
@@ -160,31 +182,17 @@ def retrieve(context: Context, services: Services) -> None:
         context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found[:3])])
     if understanding.intent in _STAGED:
         return
-    context.missing += _unknown(understanding, services, context.screened.case)
+    context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
-    if not in_scope(understanding.query, context.relevance, least) and not names_term(
-        understanding.query, services.retriever.terms()
+    sure = context.reading is not None and is_inside(context.reading)
+    if (
+        not sure
+        and not in_scope(understanding.query, context.relevance, least)
+        and not names_term(understanding.query, services.retriever.terms())
     ):
         context.status = "out_of_scope"
     elif context.missing:
         context.status = "no_source_found"
-
-
-def _unknown(understanding: Understanding, services: Services, case: str | None) -> list[str]:
-    """Return names and years in the question that no document of the corpus speaks of."""
-    documents = services.retriever.index.documents.values()
-    infos = [document.info for document in documents if document.info.case in (None, case)]
-    titles = " ".join(f"{info.title} {info.publisher}" for info in infos)
-    unknown = []
-    for place in understanding.places:
-        if place not in titles and not _spoken_of(place, services.retriever, case):
-            unknown.append(place)
-    unknown += [year for year in _YEAR.findall(understanding.query) if int(year) > services.newest_year]
-    return unknown
-
-
-def _spoken_of(place: str, retriever: Retriever, case: str | None) -> bool:
-    return any(place in result.text for result in retriever.search(place, k=10, mode="keyword", case=case))
 
 
 def compose(context: Context, composer: Composer) -> None:

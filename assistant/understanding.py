@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.messages.judging import asks_stage, intent_of
+from assistant.messages.models import Reading
 from assistant.models import Intent
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
@@ -29,7 +31,7 @@ _DEFINITION = re.compile(
 )
 _CASE = re.compile(
     r"\bexamples?\b|\b(?:who|which (?:councils?|places?|authorit\w+|services?))\b[^.?!]{0,40}\b(?:recovered|climbed|improved|turned|done|got|came|moved|escaped)\b|"
-    r"\b[Hh]ow did [A-Z]|\b[Ww]hat (?:happened|went wrong) (?:in|at|to) [A-Z]|\bcase stud(?:y|ies)\b|\blearn from\b|\b[Ww]hat did [A-Z]\w+"
+    r"\b[Hh]ow did [A-Z]|\b[Ww]hat (?:happened|went wrong) (?:in|at|to) [A-Z]|\bcase stud(?:y|ies)\b|\bhas (?:that|this|anyone|anybody|anywhere)\b[^.?!]{0,30}\b(?:happened|done|elsewhere|managed|else)\b|\blearn from\b|\b[Ww]hat did [A-Z]\w+"
 )
 _FACT = re.compile(
     r"\bhow (?:many|much|long|often|old)\b|\bwhat (?:is|are|was|were) the\b|\bwhen (?:did|was|is|does|will)\b|\bwho (?:is|was|wrote|said)\b|"
@@ -40,6 +42,12 @@ _STAGE_ASK = re.compile(
     r"\bwhat (?:should|do|can|must) (?:we|i) do (?:next|now|first)\b|\bwhat (?:now|next)\b|\bwhere next\b|\bwhat do i (?:cut|do|stop)\b|\bwhy would i worry\b|\bshould i (?:be worried|worry)\b|"
     r"\bhow (?:do|would) you (?:see|read|rate|judge) (?:us|our|this)\b|\bwhat does (?:that|this) (?:tell|say)\b|\brate (?:us|our)\b"
 )
+_PLAIN_FACT = re.compile(r"^\W*(?:by how much|what (?:was|were)|who(?:'s| is| was)|when (?:was|did))\b")
+_ONE_FIGURE = re.compile(r"\d[^?]*[.?!,]?\s*[^.]*\b(?:worr\w+|bad|tell|normal|high|low|good|mean)\b[^.]*\?\s*$")
+"""A figure or two and the question what to make of it: a comparator answers it, not a stage."""
+_WHAT_HELPS = re.compile(r"^\W*(?:and |so )?what (?:works|helps|would help|actually helps)\b")
+SURE_STAGE = 0.9
+"""From this chance on a description is to be staged whatever its closing question."""
 _HOW_TO = re.compile(r"\bhow (?:do|can|should|would|could) (?:i|we|you|one)\b[^.?!]*\?\W*$")
 """A closing question that asks for a way of doing something, not for a place on the ladder."""
 _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
@@ -79,15 +87,18 @@ class Understanding:
     drops_documents: bool = False
 
 
-def understand(turns: Sequence[str], has_documents: bool = False) -> Understanding:
+def understand(turns: Sequence[str], has_documents: bool = False, reading: Reading | None = None) -> Understanding:
     """Return what the last of `turns` asks, read in the light of those before it.
 
-    Works by rules alone, so the same conversation always gives the same result.
+    Works by rules, and for the intent by the learned `reading` where there is one and it is sure. The same conversation always gives
+    the same result.
     """
     kept, drops = _kept(turns)
     last = turns[-1]
     describes = _describes([turns[i] for i in kept]) or (has_documents and not drops)
     intent = _intent(last, describes, len(turns) > 1)
+    if reading is not None and not _WITHDRAWS.search(last.lower()):
+        intent = _settled(intent, reading, last, describes)
     return Understanding(
         intent=intent,
         query=_standalone([turns[i] for i in kept if i < len(turns) - 1], last),
@@ -97,6 +108,27 @@ def understand(turns: Sequence[str], has_documents: bool = False) -> Understandi
         kept_turns=tuple(kept),
         drops_documents=drops,
     )
+
+
+def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Intent:
+    """Return the intent by the reader and the rule together, where the message does not ask for the stage in so many words.
+
+    A plan can only be checked against a situation. A description that closes with a plain question of another sort is that question.
+    """
+    if rule == "stage_and_next" and asks_stage(last):
+        return rule
+    if rule == "guidance" and _WHAT_HELPS.search(last.lower()):
+        return rule
+    if _ONE_FIGURE.search(last.lower()) and len(last.split()) <= 16:
+        return "measure"
+    intent = intent_of(rule, reading)
+    if intent == "plan_check" and not describes and rule != "plan_check":
+        return "guidance"
+    closing = re.split(r"(?<=[.?!])\s+|\n+", last.strip())[-1]
+    if intent == "stage_and_next" and closing.endswith("?") and reading.chance("stage") < SURE_STAGE:
+        asked: Intent = "fact" if _PLAIN_FACT.search(closing.lower()) else _intent(closing, False, True)
+        return intent if asked in ("guidance", "about", "plan_check") else asked
+    return intent
 
 
 def _kept(turns: Sequence[str]) -> tuple[list[int], bool]:

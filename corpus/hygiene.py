@@ -4,37 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_KEEP = {"\n", "\t", "\r"}
-_COVER = "\u2588"
+from corpus.names import COVER, people_in
+from corpus.personal import PATTERNS
 
-_PERSONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email address", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
-    ("telephone number", re.compile(r"(?<![\d.,£])(?:\+44\s?\(?0?\)?|\(?0)(?:\d[\s()-]?){9,10}(?!\d)")),
-    ("NHS number", re.compile(r"(?i)\bNHS\s*(?:no\.?|number)?\s*:?\s*(\d{3}[\s-]?\d{3}[\s-]?\d{4})\b")),
-    ("pupil number", re.compile(r"\b[A-Z]\d{11}[A-Z0-9]\b")),
-    ("National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b")),
-    (
-        "date of birth",
-        re.compile(
-            r"(?i)\b(?:d\.?o\.?b\.?|born(?: on)?|date of birth)\s*:?\s*"
-            r"(\d{1,2}[/.\-\s](?:\d{1,2}|[a-z]{3,9})[/.\-\s]\d{2,4})"
-        ),
-    ),
-    (
-        "case number",
-        re.compile(
-            r"(?i)\b(?:case|mosaic|liquidlogic|lcs|registration)\s*(?:no\.?|number|ref(?:erence)?|id)\s*:?\s*#?(\d{5,})\b"
-        ),
-    ),
-    (
-        "address",
-        re.compile(
-            r"\b\d{1,4}[A-Za-z]?,?\s+(?:[A-Z][a-z]+\s+){1,3}(?:Road|Street|Avenue|Lane|Close|Drive|Way|Terrace|Crescent|Court)\b"
-            r"(?:,?\s+[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})?"
-        ),
-    ),
-    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")),
-)
+_KEEP = {"\n", "\t", "\r"}
 
 
 @dataclass(frozen=True)
@@ -75,17 +48,21 @@ def _shown(character: str) -> str:
 def cover_personal(text: str) -> tuple[str, list[str]]:
     """Return `text` with personal data covered, same length, and the kinds found."""
     kinds = []
-    for kind, pattern in _PERSONAL:
+    for kind, pattern in PATTERNS:
         text, count = pattern.subn(_blocks, text)
         if count:
             kinds.append(kind)
-    return text, kinds
+    if people := list(people_in(text)):
+        kinds.append("name")
+        for start, end in people:
+            text = text[:start] + COVER * (end - start) + text[end:]
+    return text, list(dict.fromkeys(kinds))
 
 
 def _blocks(match: re.Match[str]) -> str:
     group = 1 if match.re.groups else 0
     start, end = match.start(group) - match.start(), match.end(group) - match.start()
-    return match[0][:start] + _COVER * (end - start) + match[0][end:]
+    return match[0][:start] + COVER * (end - start) + match[0][end:]
 
 
 def folded(text: str) -> str:

@@ -5,7 +5,7 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,26 +18,13 @@ from assistant.claims.weights import CLAIMS_FILE, FORMAT
 from assistant.engine.artefacts import FOLDER
 from assistant.training.claim_examples import NATURAL, ClaimExample, load_examples
 from assistant.training.claim_fitting import L2, fit_line, standards
+from assistant.training.remembering import Remembering
 from indexes.embedders import Embedder, get_embedder
 from indexes.lexical import Tokenizer
 
 _SCIFACT = Path("evals/sets/scifact")
 _FEWEST_SECTIONS = 5
 THRESHOLD = 0.5
-
-
-class _Remembering:
-    """An embedder that embeds no text twice: most examples share their abstracts."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder, self._held = embedder, dict[str, np.ndarray]()
-        self.name, self.dimension, self.fingerprint = embedder.name, embedder.dimension, embedder.fingerprint
-        self.pieces = embedder.pieces
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        new = [text for text in dict.fromkeys(texts) if text not in self._held]
-        self._held.update(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._held[text] for text in texts])
 
 
 def read_background() -> dict[str, float]:
@@ -54,7 +41,7 @@ def read_background() -> dict[str, float]:
 
 def train(examples: list[ClaimExample], embedder: Embedder, background: Mapping[str, float]) -> ClaimWeights:
     """Return the weights fitted on the examples: support on people's judgements, the other labels on all examples."""
-    remembering = _Remembering(embedder)
+    remembering = Remembering(embedder)
     features = np.array([read_features(gather(e.claim, e.passages, remembering, background)) for e in examples])
     labels = np.array([example.label for example in examples])
     natural = np.array([example.making in NATURAL for example in examples])

@@ -148,7 +148,7 @@ def test_the_record_holds_the_exchange_with_its_versions(assistant: Assistant) -
     assert record is not None
     ((question, answer),) = record.exchanges("kept")
     assert question.text == "What is losing grip?"
-    assert set(answer.versions) == {"regrip", "index", "embedder", "stage_model"}
+    assert set(answer.versions) == {"regrip", "index", "embedder", "stage_model", "message_reader"}
     assert all(answer.versions.values())
 
 

@@ -1,0 +1,36 @@
+"""Names and years in a question that no document speaks of: a sign that it cannot be answered."""
+
+import re
+
+from assistant.retriever import Retriever
+from assistant.understanding import Understanding
+from corpus.names import COVER
+
+_YEAR = re.compile(r"\b(20\d{2})\b")
+
+
+def unknown_in(understanding: Understanding, retriever: Retriever, case: str | None, newest_year: int) -> list[str]:
+    """Return names and years in the question that no document of the corpus speaks of."""
+    documents = retriever.index.documents.values()
+    infos = [document.info for document in documents if document.info.case in (None, case)]
+    titles = " ".join(f"{info.title} {info.publisher}" for info in infos)
+    unknown = []
+    for place in understanding.places:
+        if not _own(place, understanding.query) and place not in titles and not _spoken_of(place, retriever, case):
+            unknown.append(place)
+    unknown += [year for year in _YEAR.findall(understanding.query) if int(year) > newest_year]
+    return unknown
+
+
+def _own(place: str, query: str) -> bool:
+    """Return whether the user speaks of a place of their own, or of one beside covered personal data: no source has to know it."""
+    name = re.escape(place)
+    return bool(
+        re.search(
+            rf"\b(?i:our|my|we|us)\b[^.?!]{{0,40}}{name}|{name}[^.?!]{{0,80}}{COVER}|{COVER}[^.?!]{{0,80}}{name}", query
+        )
+    )
+
+
+def _spoken_of(place: str, retriever: Retriever, case: str | None) -> bool:
+    return any(place in result.text for result in retriever.search(place, k=10, mode="keyword", case=case))
