@@ -58,7 +58,7 @@ def page(committed: Path = COMMITTED) -> str:
     sections = []
     for name, chosen in all_sets().items():
         runs = [RunFolder(path.parent) for path in sorted(committed.glob(f"{name}*/run.json"))]
-        own = [run for run in runs if run.info.set == name]
+        own = [run for run in runs if run.info.set == name and run.info.finished]
         if own:
             about = [peer for peer in peers if name in peer.sets]
             sections.append(_section(name, chosen.card.title, chosen.half.use, own, about))

@@ -164,10 +164,12 @@ def versions(settings: Settings) -> dict[str, str]:
 
 
 def commit() -> str:
-    """Return the commit of the source checkout, with `+` when files were changed since; `-` outside a checkout."""
+    """Return the commit of the source checkout, with `+` when files other than results were changed since; `-` outside a checkout."""
     try:
         head = _git("rev-parse", "HEAD")
-        return head[:12] + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+        return head[:12] + (
+            "+" if _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!evals/results") else ""
+        )
     except (OSError, subprocess.CalledProcessError):
         return "-"
 

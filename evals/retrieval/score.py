@@ -20,7 +20,15 @@ def score(query: Query, relevant: Mapping[str, int], ranking: Ranking) -> CaseRe
         kind="conversation" if query.turns else "query",
         shown=query.text,
         expected=", ".join(relevant),
-        scores=[Score(name=NAMES[measure], value=value, reason=reason) for measure, value in values.items()],
+        scores=_scores(values, reason),
         output={"top": {name: round(ranking.documents[name], 4) for name in top}},
         seconds=ranking.seconds,
     )
+
+
+def _scores(values: Mapping[str, float], reason: str) -> list[Score]:
+    """Return the measures as scores; the reason, which is that of them all, stands with the first."""
+    return [
+        Score(name=NAMES[measure], value=round(value, 4), reason="" if n else reason)
+        for n, (measure, value) in enumerate(values.items())
+    ]

@@ -31,7 +31,11 @@ def main() -> None:
     """Train, read, and write the figures beside the other comparisons."""
     parser = argparse.ArgumentParser(prog="python -m evals.stages.encoder", description=__doc__)
     parser.add_argument("--fold", type=int, choices=range(1, len(FOLDS) + 1), default=1)
-    fold = parser.parse_args().fold
+    parser.add_argument("--apart", action="store_true", help="read each sentence by itself instead of in windows")
+    parser.add_argument("--layers", type=int, choices=range(1, 7), default=6, help="how many of MiniLM's layers learn")
+    parser.add_argument("--epochs", type=int, default=3)
+    options = parser.parse_args()
+    fold, recipe = options.fold, network.Recipe(not options.apart, options.layers, options.epochs)
     start = time.perf_counter()
 
     def report(line: str) -> None:
@@ -41,13 +45,15 @@ def main() -> None:
     texts = text_lessons([*load_passages(), *load_passages(GROWN), *load_groups()])
     bank = sentence_lessons([*load_sentences(), *load_sentences(GROWN)])
     report(f"{len(texts)} texts and {len(bank.pieces)} sentences, without {', '.join(sorted(held_out))}")
-    reader = network.train(texts, bank, held_out, report)
+    reader = network.train(texts, bank, held_out, recipe, report)
     figures = {"held out": by_kind(reader, [t for t in texts if t.writer in held_out])} | development(reader)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    settings = {"epochs": network.EPOCHS, "fold": sorted(held_out), "seconds": round(time.perf_counter() - start)}
-    row = {"date": today, "command": f"python -m evals.stages.encoder --fold {fold}", **settings, "figures": figures}
+    settings = {"recipe": vars(recipe), "held_out": sorted(held_out), "seconds": round(time.perf_counter() - start)}
+    command = " ".join(["python -m evals.stages.encoder", *sys.argv[1:]])
+    row = {"date": today, "command": command, **settings, "figures": figures}
+    name = f"{'apart' if options.apart else 'together'}-{recipe.layers}-layers-{recipe.epochs}-epochs-fold{fold}"
     text = json.dumps(row, indent=1) + "\n"
-    (RESULTS / f"{today}-encoder-fold{fold}.json").write_text(text, encoding="utf-8")
+    (RESULTS / f"{today}-encoder-{name}.json").write_text(text, encoding="utf-8")
     print(text)
 
 

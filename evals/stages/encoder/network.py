@@ -1,6 +1,7 @@
 """MiniLM and a network over the sentences of a text, trained together. The only module here that imports torch."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from evals.stages.encoder.windows import CLS, SEP, Window, windows
 
 DIMENSION, HIDDEN, ATTENTIONS = 384, 128, 4
 SIGN_FLOOR, STRONGEST = 0.02, 3
-EPOCHS = 3
 BATCH_PIECES, BANK_BATCH, WINDOW_BATCH = 1500, 20, 12
 """Word pieces of texts in a step, single sentences beside them, and windows that the encoder reads at once."""
 ENCODER_RATE, RATE, DECAY, WARM_UP = 1e-4, 1.5e-3, 0.02, 0.1
@@ -28,15 +28,27 @@ _KINDS = {"counting": len(MECHANISMS)} | {name: len(classes) for name, classes i
 Report = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """What is tried: whether sentences are read `together` in windows or apart, how many of MiniLM's six `layers` learn, `epochs`."""
+
+    together: bool = True
+    layers: int = 6
+    epochs: int = 3
+
+
 class Reader(nn.Module):  # type: ignore[misc]
     """MiniLM, the heads on a sentence, and the network over the sentences of a text."""
 
-    def __init__(self) -> None:
-        """Start from the packaged MiniLM, whose embeddings stay as they are, and random weights for the rest."""
+    def __init__(self, recipe: Recipe) -> None:
+        """Start from the packaged MiniLM, whose embeddings and lower layers stay as they are, and random weights for the rest."""
         super().__init__()
+        self.recipe = recipe
         self.encoder = _packaged()
-        for weight in self.encoder.embeddings.parameters():
-            weight.requires_grad = False
+        still = len(self.encoder.encoder.layer) - recipe.layers
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:still]):
+            for weight in part.parameters():
+                weight.requires_grad = False
         self.heads = nn.ModuleDict({name: nn.Linear(DIMENSION, size) for name, size in _KINDS.items()})
         self.input = nn.Linear(DIMENSION + len(CUES), HIDDEN)
         self.context = nn.Linear(2 * HIDDEN, HIDDEN)
@@ -64,12 +76,17 @@ class Reader(nn.Module):  # type: ignore[misc]
 
     def forward(self, lessons: Sequence[TextLesson]) -> tuple[Any, Any]:
         """Return scores of the outcomes (texts, 7) and of what each sentence counts for (all sentences, 6)."""
-        cut = [windows(lesson.pieces) for lesson in lessons]
+        cut = [self._cut(lesson.pieces) for lesson in lessons]
         every = self.vectors([window for own in cut for window in own])
         ends = np.cumsum([len(own) for own in cut])
         texts = [torch.cat(every[end - len(own) : end]) for own, end in zip(cut, ends, strict=True)]
         cues = [torch.from_numpy(lesson.cues) for lesson in lessons]
         return self.read([torch.cat([self.input_dropout(v), c], -1) for v, c in zip(texts, cues, strict=True)])
+
+    def _cut(self, sentences: Sequence[list[int]]) -> list[Window]:
+        if self.recipe.together:
+            return windows(sentences)
+        return [window for pieces in sentences for window in windows([pieces])]
 
     def read(self, dense: Sequence[Any]) -> tuple[Any, Any]:
         """Return the same from each text's dense rows (n, 384 + cues); padding beside a longer text changes nothing."""
@@ -92,6 +109,7 @@ def train(
     texts: Sequence[TextLesson],
     bank: SentenceLessons,
     held_out: frozenset[str],
+    recipe: Recipe,
     report: Report,
 ) -> Reader:
     """Return the trained reader, in evaluation mode, from all writers but those `held_out`.
@@ -100,16 +118,16 @@ def train(
     """
     torch.manual_seed(0)
     draw = np.random.default_rng(0)
-    reader = Reader()
+    reader = Reader(recipe)
     reader.train()
     units = _units([lesson for lesson in texts if lesson.writer not in held_out])
     rows = np.flatnonzero(~np.isin(bank.writers, list(held_out)))
-    steps = EPOCHS * _steps_an_epoch(units)
+    steps = recipe.epochs * _steps_an_epoch(units)
     encoder = [weight for weight in reader.encoder.parameters() if weight.requires_grad]
     rest = [weight for name, weight in reader.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW([{"params": encoder}, {"params": rest}], weight_decay=DECAY)
     step = 0
-    for epoch in range(EPOCHS):
+    for epoch in range(recipe.epochs):
         losses = []
         for batch in _batches(units, draw):
             for group, peak in zip(optimizer.param_groups, (ENCODER_RATE, RATE), strict=True):
@@ -121,7 +139,7 @@ def train(
             optimizer.step()
             losses.append(float(loss.detach()))
             step += 1
-        report(f"epoch {epoch + 1} of {EPOCHS}: loss {np.mean(losses):.4f}")
+        report(f"epoch {epoch + 1} of {recipe.epochs}: loss {np.mean(losses):.4f}")
     reader.eval()
     return reader
 
