@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answerable import LEAST_HELD, held
+from assistant.asked import asked
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.engine import SourceText, StageEngine
@@ -191,8 +193,14 @@ def retrieve(context: Context, services: Services) -> None:
         and not names_term(understanding.query, services.retriever.terms())
     ):
         context.status = "out_of_scope"
-    elif context.missing:
+    elif context.missing or _not_held(context, services.retriever):
         context.status = "no_source_found"
+
+
+def _not_held(context: Context, retriever: Retriever) -> bool:
+    """Return whether the question asks for one figure or date and no passage found holds it."""
+    want = None if _understood(context).intent == "definition" else asked(_understood(context))
+    return want is not None and held(want, context.results, retriever) < LEAST_HELD
 
 
 def compose(context: Context, composer: Composer) -> None:
