@@ -198,13 +198,8 @@ def retrieve(context: Context, services: Services) -> None:
 
 
 def _not_held(context: Context, retriever: Retriever) -> bool:
-    """Return whether the question asks for one figure or date and no passage found holds it.
-
-    A follow-up whose query borrows words from earlier turns is not judged: no sentence has to hold those words too.
-    """
-    understanding, turns = _understood(context), context.screened.turns
-    borrowed = len(turns) > 1 and understanding.query.strip() != turns[-1].strip()
-    want = None if borrowed or understanding.intent == "definition" else asked(understanding)
+    """Return whether the question asks for one figure or date and no passage found holds it."""
+    want = None if _understood(context).intent == "definition" else asked(_understood(context))
     return want is not None and held(want, context.results, retriever) < LEAST_HELD
 
 
