@@ -1,13 +1,11 @@
 """What the assistant asks of the index: passages for a query, a page's parts, the cards that fit a stage."""
 
-import re
 from dataclasses import dataclass
 
 from assistant.passages import Unit, units
 from corpus.models import Chunk, DocumentInfo
 from corpus.vocabulary import Stage
 from indexes.hybrid import HybridIndex
-from indexes.lexical import Tokenizer
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
@@ -32,7 +30,6 @@ class Retriever:
     def __init__(self, index: HybridIndex) -> None:
         self.index = index
         self._held: tuple[str, dict[str, Parts]] = ("", {})
-        self._acronyms: tuple[str, dict[str, frozenset[str]]] = ("", {})
 
     def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
         """Return up to `k` results, best first, at most three from one document, and none from files of another case."""
@@ -73,18 +70,6 @@ class Retriever:
         glossaries = [i for i, d in self.index.documents.items() if d.info.kind == GLOSSARY]
         lines = [unit.text for i in glossaries for part in self.parts(i).values() for unit in part]
         return {line.split(":")[0] for line in lines if ":" in line[:50]}
-
-    def acronyms(self) -> dict[str, frozenset[str]]:
-        """Return the stems of what each abbreviation of the glossary stands for, by its own stem."""
-        generation, held = self._acronyms
-        if generation != self.index.manifest.generation:
-            stems = Tokenizer()
-            glossaries = [i for i, d in self.index.documents.items() if d.info.kind == GLOSSARY]
-            lines = [unit.text.split(":", 1) for i in glossaries for part in self.parts(i).values() for unit in part]
-            known = {line[0]: line[1] for line in lines if len(line) == 2 and line[0].isupper() and len(line[0]) < 8}
-            held = {stems(a)[0]: frozenset(stems(re.split("[,;.]", full)[0])) for a, full in known.items()}
-            self._acronyms = (self.index.manifest.generation, held)
-        return held
 
     def _pages(self) -> dict[str, Parts]:
         """Read the rubric's pages once a generation, in one request."""

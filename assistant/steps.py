@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answerable import LEAST_HELD, held
-from assistant.asked import asked
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.engine import SourceText, StageEngine
@@ -193,14 +191,8 @@ def retrieve(context: Context, services: Services) -> None:
         and not names_term(understanding.query, services.retriever.terms())
     ):
         context.status = "out_of_scope"
-    elif context.missing or _not_held(context, services.retriever):
+    elif context.missing:
         context.status = "no_source_found"
-
-
-def _not_held(context: Context, retriever: Retriever) -> bool:
-    """Return whether the question asks for one figure or date and no passage found holds it."""
-    want = None if _understood(context).intent == "definition" else asked(_understood(context))
-    return want is not None and held(want, context.results, retriever) < LEAST_HELD
 
 
 def compose(context: Context, composer: Composer) -> None:

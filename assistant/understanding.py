@@ -200,7 +200,7 @@ def _places(text: str) -> tuple[str, ...]:
     """Return names that begin with a capital inside a sentence and are not words of the trade."""
     found = []
     for match in _PLACE.finditer(text):
-        words = [w for w in re.split(r"[\s-]", match[0]) if w[:1].isupper() and w not in _NOT_NAMES]
+        words = [w for w in re.split(r"[\s-]", match[0]) if w not in _NOT_NAMES]
         if words and match[0] not in _NOT_NAMES:
             found.append(match[0])
     return tuple(dict.fromkeys(found))

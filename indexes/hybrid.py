@@ -1,7 +1,7 @@
 """The index as the assistant sees it: dense and keyword search fused, passages by id, documents by id."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.models import Chunk
@@ -60,10 +60,6 @@ class HybridIndex:
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Return passages by id, in the order asked, leaving out unknown ones."""
         return self._vectors().chunks(self._layout.collection(self._manifest.generation), ids) if ids else []
-
-    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
-        """Return in how many passages each stem stands."""
-        return self._keyword.frequencies(stems)
 
     def document_chunks(self, document_id: str) -> list[Chunk]:
         """Return a document's passages in reading order, empty when it is not in the index."""

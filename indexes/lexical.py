@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +78,6 @@ class KeywordIndex:
         scores = np.asarray(self._bm25.get_scores(stems))  # type: ignore[attr-defined]
         top = np.argsort(-scores, kind="stable")[:k]
         return [(self.ids[i], float(scores[i])) for i in top if scores[i] > 0]
-
-    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
-        """Return in how many chunks each stem stands, 0 for one that no chunk has."""
-        vocabulary, starts = self._bm25.vocab_dict, self._bm25.scores["indptr"]  # type: ignore[attr-defined]
-        rows = {stem: vocabulary.get(stem) for stem in stems}
-        return {stem: 0 if row is None else int(starts[row + 1] - starts[row]) for stem, row in rows.items()}
 
 
 def _library() -> Any:
