@@ -55,10 +55,13 @@ class LabelledPassage:
 @lru_cache(maxsize=2)
 def load_sentences(folder: Path = FOLDER) -> tuple[LabelledSentence, ...]:
     """Return the labelled sentences of all writers, in order of file and line."""
-    return tuple(
-        LabelledSentence(r["id"], _writer(r), r["text"], r["mechanism"], r["standing"], r["theme"])
-        for r in _rows("sentences_*.jsonl", folder)
-    )
+    return tuple(sentence_from(row) for row in _rows("sentences_*.jsonl", folder))
+
+
+def sentence_from(row: dict[str, Any]) -> LabelledSentence:
+    """Return the sentence of one line of a file of sentences."""
+    labels = (row["mechanism"], row["standing"], row["theme"])
+    return LabelledSentence(row["id"], _writer(row), row["text"], *labels)
 
 
 @lru_cache(maxsize=2)

@@ -63,6 +63,15 @@ def fit_first_layer(m: Matrices, held_out: frozenset[str] = frozenset(), with_he
     return layer
 
 
+def fit_sentence_heads(m: Matrices, held_out: frozenset[str]) -> FirstLayer:
+    """Return a first layer with the heads on a sentence alone, fitted on all writers but those `held_out`."""
+    bank = np.flatnonzero(~np.isin(m.bank.writers, list(held_out)))
+    inside = np.flatnonzero(~np.isin(m.inside.writers, list(held_out)) & m.counted)
+    layer = FirstLayer(_fit_projection(m, bank, inside), len(m.vocabulary.words))
+    layer.tensors.update(_fit_heads(m, bank, inside, layer.dense(m.bank, bank), layer.dense(m.inside, inside)))
+    return layer
+
+
 def tfidf(counts: Any, idf: np.ndarray, words: int) -> Any:
     """Return sparse rows as `Vocabulary.weigh` makes them; an n-gram with idf 0 is left out. `words` are the first columns."""
     matrix = counts.astype(np.float64)

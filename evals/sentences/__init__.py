@@ -1,0 +1,1 @@
+"""Single sentences: what they describe, and how it stands."""

@@ -1,0 +1,54 @@
+"""The evaluation `sentences`: what it reads, runs and measures."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from assistant.training.bank import LabelledSentence, sentence_from
+from evals.catalogue import EvaluationSet
+from evals.evaluation import Evaluation, Measure, Subject, mean_of, numbers
+from evals.models import CaseResult, CaseRun
+from evals.sentences.generate import readings
+from evals.sentences.score import score
+
+
+def _read(chosen: EvaluationSet) -> list[LabelledSentence]:
+    return [sentence_from(row) for _, row in chosen.rows()]
+
+
+def _run(cases: Sequence[LabelledSentence], chosen: EvaluationSet, subject: Subject) -> Iterator[CaseRun]:
+    for case, reading in zip(cases, readings(cases, subject), strict=True):
+        yield CaseRun(case=case.id, results=[score(case, reading)])
+
+
+def macro_f1(rows: np.ndarray) -> float:
+    """Return the mean F1 over the labels that occur; `rows` are (label, reading), shape (n, 2), without nans."""
+    labels, read = rows[:, 0], rows[:, 1]
+    scores = []
+    for label in np.unique(labels):
+        both = ((labels == label) & (read == label)).sum()
+        scores.append(2 * both / ((labels == label).sum() + (read == label).sum()))
+    return float(np.mean(scores)) if scores else float("nan")
+
+
+def _macro(head: str, shown_as: str) -> Measure:
+    def rows(results: Sequence[CaseResult]) -> np.ndarray:
+        return numbers(results, head)
+
+    return Measure(f"{head}_macro_f1", rows, lambda r: macro_f1(r[~np.isnan(r).any(axis=1)]), "higher", shown_as)
+
+
+EVALUATION = Evaluation(
+    name="sentences",
+    scoring=1,
+    models=("heads",),
+    read=_read,
+    run=_run,
+    measures=(
+        _macro("mechanism", "F1 over the stages and none, whatever the standing"),
+        _macro("standing", "F1 over the eight standings"),
+        _macro("theme", "F1 over the themes and none"),
+        mean_of("mechanism_accuracy", "sentences with the labelled mechanism", score="mechanism_right"),
+        mean_of("standing_accuracy", "sentences with the labelled standing", score="standing_right"),
+    ),
+)
