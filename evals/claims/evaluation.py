@@ -10,9 +10,10 @@ from assistant.claims import ClaimChecker
 from assistant.claims.models import LABELS
 from evals.catalogue import EvaluationSet
 from evals.claims.generate import ClaimCase, judge_case, judge_refitted, read_cases
-from evals.claims.score import accuracy_out_of_fold, area_under_roc, balanced_accuracy, macro_f1, score
+from evals.claims.score import accuracy_out_of_fold, area_under_roc, balanced_accuracy, score
 from evals.errors import EvaluationError
 from evals.evaluation import Evaluation, Measure, Subject, mean_of, numbers, percentile_of_seconds
+from evals.f1 import macro_f1
 from evals.models import CaseResult, CaseRun
 
 

@@ -70,15 +70,6 @@ def area_under_roc(truth: np.ndarray, scores: np.ndarray) -> float:
     return float((rankdata(scores)[truth].sum() - above * (above + 1) / 2) / (above * below))
 
 
-def macro_f1(truth: np.ndarray, said: np.ndarray) -> float:
-    """Return the mean F1 of the labels that occur in `truth`."""
-    found = []
-    for label in np.unique(truth):
-        hits = int(((truth == label) & (said == label)).sum())
-        found.append(2 * hits / (int((truth == label).sum()) + int((said == label).sum())))
-    return float(np.mean(found)) if found else float("nan")
-
-
 def best_threshold(truth: np.ndarray, scores: np.ndarray) -> float:
     """Return the threshold with the best balanced accuracy: midway between two scores, the lowest of equals."""
     order = np.argsort(scores, kind="stable")

@@ -5,6 +5,7 @@ from typing import get_args
 
 import numpy as np
 
+from evals import f1
 from evals.cases import PlanCase, PlanFit
 from evals.models import CaseResult, Score
 from evals.plans.generate import Checked
@@ -69,11 +70,7 @@ def macro_f1(rows: np.ndarray) -> float:
     scikit-learn with `zero_division=0`.
     """
     label, answer = rows[~np.isnan(rows).any(axis=1)].T
-    scores = []
-    for k in range(3):
-        either = (label == k).sum() + (answer == k).sum()
-        scores.append(2 * ((label == k) & (answer == k)).sum() / either if either else 0.0)
-    return float(np.mean(scores))
+    return f1.macro_f1(label, answer, range(3))
 
 
 def share_right_of(*kinds: PlanFit) -> "ShareRight":

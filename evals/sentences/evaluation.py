@@ -7,6 +7,7 @@ import numpy as np
 from assistant.training.bank import LabelledSentence, sentence_from
 from evals.catalogue import EvaluationSet
 from evals.evaluation import Evaluation, Measure, Subject, mean_of, numbers
+from evals.f1 import macro_f1
 from evals.models import CaseResult, CaseRun
 from evals.sentences.generate import readings
 from evals.sentences.score import score
@@ -21,21 +22,15 @@ def _run(cases: Sequence[LabelledSentence], chosen: EvaluationSet, subject: Subj
         yield CaseRun(case=case.id, results=[score(case, reading)])
 
 
-def macro_f1(rows: np.ndarray) -> float:
-    """Return the mean F1 over the labels that occur; `rows` are (label, reading), shape (n, 2), without nans."""
-    labels, read = rows[:, 0], rows[:, 1]
-    scores = []
-    for label in np.unique(labels):
-        both = ((labels == label) & (read == label)).sum()
-        scores.append(2 * both / ((labels == label).sum() + (read == label).sum()))
-    return float(np.mean(scores)) if scores else float("nan")
+def _of_judged(rows: np.ndarray) -> float:
+    return macro_f1(*rows[~np.isnan(rows).any(axis=1)].T)
 
 
 def _macro(head: str, shown_as: str) -> Measure:
     def rows(results: Sequence[CaseResult]) -> np.ndarray:
         return numbers(results, head)
 
-    return Measure(f"{head}_macro_f1", rows, lambda r: macro_f1(r[~np.isnan(r).any(axis=1)]), "higher", shown_as)
+    return Measure(f"{head}_macro_f1", rows, _of_judged, "higher", shown_as)
 
 
 EVALUATION = Evaluation(

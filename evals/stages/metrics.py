@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from corpus.vocabulary import OUTCOMES, STAGES
+from corpus.vocabulary import STAGES
+from evals import f1
 
 Metric = Callable[[np.ndarray, np.ndarray], float]
 _BINS = 10
@@ -16,14 +17,7 @@ _BINS = 10
 
 def macro_f1(actual: np.ndarray, probabilities: np.ndarray) -> float:
     """Return the mean over the outcomes of F1 = 2TP / (2TP + FP + FN), for outcomes that occur; 0..1."""
-    expected = probabilities.argmax(axis=1)
-    scores = []
-    for k in range(len(OUTCOMES)):
-        both = ((actual == k) & (expected == k)).sum()
-        either = (actual == k).sum() + (expected == k).sum()
-        if (actual == k).any():
-            scores.append(2 * both / either)
-    return float(np.mean(scores))
+    return f1.macro_f1(actual, probabilities.argmax(axis=1))
 
 
 def quadratic_kappa(actual: np.ndarray, probabilities: np.ndarray) -> float:
