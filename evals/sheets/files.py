@@ -22,7 +22,8 @@ Value = str | int | float | None
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 _LONGEST = 32_767
 _WIDTHS = {"question": 60, "shown": 60, "points": 70, "expected": 50, "reasons": 70, "must_not": 40, "premise": 40}
-csv.field_size_limit(2**31 - 1)
+_LONGEST_CSV = 2**31 - 1
+"""The limit of the csv module is one for the whole process, so it is lifted only while a sheet is read."""
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
@@ -71,10 +72,13 @@ def _read_csv(path: Path) -> list[list[str]]:
     except UnicodeDecodeError as error:
         raise EvaluationError(f"{path}: not UTF-8; save it as `CSV UTF-8`, or as .xlsx") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    before = csv.field_size_limit(_LONGEST_CSV)
     try:
         return [[cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell for cell in row] for row in reader]
     except csv.Error as error:
         raise EvaluationError(f"{path}: line {reader.line_num}: not CSV ({error})") from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _xlsx(path: Path, columns: Sequence[str], rows: list[Sequence[Value]]) -> bytes:

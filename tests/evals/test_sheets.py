@@ -249,3 +249,14 @@ def test_the_command_exports_a_run_and_a_set(tmp_path: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'r.csv'}: 30 rows\n")
     assert regrip(["eval", "export", "questions-dev", "--out", str(tmp_path / "q.ods")]) == 2
     assert "written as .csv or .xlsx" in capsys.readouterr().err
+
+
+def test_reading_a_sheet_leaves_the_limit_of_other_readers_of_csv_alone(tmp_path: Path) -> None:
+    import csv
+
+    from evals.sheets.files import read_rows
+
+    before = csv.field_size_limit()
+    (tmp_path / "long.csv").write_text("id,question\nq1," + "word " * 60_000 + "\n", encoding="utf-8")
+    assert len(list(read_rows(tmp_path / "long.csv"))) >= 1
+    assert csv.field_size_limit() == before
