@@ -42,6 +42,7 @@ def _ask_and_wait(page: Any, question: str = QUESTION) -> None:
     turn = page.locator(".turn").nth(page.locator(".turn").count())
     _ask(page, question)
     turn.locator(".answer[aria-busy=false]").wait_for()
+    page.locator("#stop").wait_for(state="hidden")
 
 
 def _focused(page: Any) -> str:
