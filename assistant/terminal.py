@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from assistant.models import Question, UserDocument
+    from corpus.files import FileText
 
 
 def question_from(text: str | None, files: list[Path] | None) -> "Question":
@@ -24,23 +25,25 @@ def question_from(text: str | None, files: list[Path] | None) -> "Question":
 def document_from(path: Path) -> "UserDocument":
     """Return a file as a document; warnings about it go to standard error."""
     from assistant.models import UserDocument
-    from corpus.files import read_file
 
-    read = read_file(path)
-    for warning in read.warnings:
-        print(f"regrip: {path.name}: {warning}", file=sys.stderr)
+    read = _read(path)
     return UserDocument(title=path.name, date=read.date, text=read.text)
 
 
 def actions_from(path: Path) -> list[str]:
     """Return the actions of the plan in a file."""
     from assistant.plans.reading import actions_in
+
+    return actions_in(_read(path))
+
+
+def _read(path: Path) -> "FileText":
     from corpus.files import read_file
 
     read = read_file(path)
     for warning in read.warnings:
         print(f"regrip: {path.name}: {warning}", file=sys.stderr)
-    return actions_in(read)
+    return read
 
 
 def paper_from(path: Path) -> "UserDocument":

@@ -75,7 +75,7 @@ class EvaluationSet:
 
     def cases(self, kind: type[Case]) -> list[Case]:
         """Return the cases in order. Raises EvaluationError that names file, line and field of a bad one."""
-        return [_valid(kind, row, place) for place, row in self.rows()]
+        return [valid_case(kind, row, place) for place, row in self.rows()]
 
 
 def all_sets(root: Path = SETS) -> dict[str, EvaluationSet]:
@@ -133,7 +133,8 @@ def read_bytes(path: Path) -> bytes:
         raise EvaluationError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def _valid(kind: type[Case], row: dict[str, Any], place: str) -> Case:
+def valid_case(kind: type[Case], row: dict[str, Any], place: str) -> Case:
+    """Return the case of one row. Raises EvaluationError that names its place and the field that is wrong."""
     try:
         return kind.model_validate(row)
     except ValidationError as error:

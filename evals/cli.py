@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from evals.printing import described, end, print_json, print_run
+from assistant.terminal import print_json
+from evals.printing import described, end, print_run
 
 app = typer.Typer(help="Measure answers, stages and retrieval.", no_args_is_help=True, rich_markup_mode=None)
 

@@ -13,20 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.loaders import load_corpus
 from corpus.models import Chunk
 from corpus.splitter import split_documents
+from evals.cases import Quote
 from evals.errors import EvaluationError
 
 FILE = Path(__file__).parent / "sets" / "points.jsonl"
 WANTED = 50
 """Fewest answerable questions of which every expected point has to be carried."""
-
-
-class Quote(BaseModel):
-    """Words of a note or page, without the place in brackets that follows them."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    document_id: str
-    quote: str = Field(min_length=1)
 
 
 class Row(BaseModel):

@@ -1,6 +1,5 @@
 """What the evaluations' commands print."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -41,8 +40,3 @@ def end(broken: "list[Breach]") -> None:
         print(f"gate broken: {breach}", file=sys.stderr)
     if broken:
         raise typer.Exit(1)
-
-
-def print_json(value: object) -> None:
-    """Print one JSON object."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from evals.cases import QuestionCase
-from evals.catalogue import all_sets, get_set, read_rows
+from evals.catalogue import all_sets, get_set, read_rows, valid_case
 from evals.errors import EvaluationError
 
 EVALUATION = "answers"
@@ -20,7 +18,7 @@ def is_questions(name: str) -> bool:
 def question_cases(name: str) -> list[QuestionCase]:
     """Return the cases of a question set, or of a JSON lines file of such cases. Raises EvaluationError."""
     if _is_file(name):
-        return [_case(row, place) for place, row in read_rows(Path(name))]
+        return [valid_case(QuestionCase, row, place) for place, row in read_rows(Path(name))]
     chosen = get_set(name)
     if chosen.card.evaluation != EVALUATION:
         raise EvaluationError(f"{name!r} is measured by {chosen.card.evaluation} and is no set of questions")
@@ -29,12 +27,3 @@ def question_cases(name: str) -> list[QuestionCase]:
 
 def _is_file(name: str) -> bool:
     return name.endswith((".jsonl", ".jsonl.gz"))
-
-
-def _case(row: dict[str, object], place: str) -> QuestionCase:
-    try:
-        return QuestionCase.model_validate(row)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "line"
-        raise EvaluationError(f"{place}: {field}: {first['msg']}") from error
