@@ -66,7 +66,8 @@ class Signal(Record):
     """One span of the user's text that shows a mechanism.
 
     `quote == text[start:end]` of the text that `source` names (offsets in characters). `weight` is in 0..1: how much the span
-    counts. `indicator` is the nearest rubric code of that stage.
+    counts. `indicator` is the nearest rubric code of that stage, `indicator_text` its words and `indicator_sources` the ids of
+    the sources that they rest on; an indicator without any is professional judgement.
     """
 
     quote: str
@@ -78,6 +79,8 @@ class Signal(Record):
     theme: Theme | None
     indicator: str | None
     weight: float
+    indicator_text: str | None = None
+    indicator_sources: list[str] = []
 
 
 class NextQuestion(Record):

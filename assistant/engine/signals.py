@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.engine.artefacts import StageModel
 from assistant.engine.clauses import split_clauses
+from assistant.engine.indicators import find_indicator, indicator_fields, nearest_indicator
 from assistant.engine.predictor import Prediction
 from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES, Embeds
 from assistant.engine.texts import Sentence
@@ -69,9 +70,9 @@ def itemise(found: Sequence[Signal], embedder: Embeds, model: StageModel) -> lis
 
 def _item(signal: Signal, start: int, end: int, vector: np.ndarray, model: StageModel) -> Signal:
     code = nearest_indicator(vector, signal.stage, model)
-    theme = next((i["theme"] for i in model.rubric["indicators"] if i["code"] == code), signal.theme)
+    theme = find_indicator(code, model).get("theme", signal.theme)
     place = {"quote": signal.quote[start:end], "start": signal.start + start, "end": signal.start + end}
-    return signal.model_copy(update=place | {"indicator": code, "theme": theme})
+    return signal.model_copy(update=place | {"theme": theme} | indicator_fields(code, model))
 
 
 def _shown(sentence: Sentence, counting: np.ndarray, heads: dict[str, np.ndarray]) -> Shown | None:
@@ -121,8 +122,8 @@ def _signal(
         stage=stage,
         standing=standing,
         theme=best_theme(themes),
-        indicator=nearest_indicator(vector, stage, model),
         weight=round(min(max(weight, 0.0), 1.0), 4),
+        **indicator_fields(nearest_indicator(vector, stage, model), model),
     )
 
 
@@ -130,19 +131,6 @@ def best_theme(probabilities: np.ndarray) -> Theme | None:
     """Return the likeliest theme, or None when that is none of them."""
     name = THEME_CLASSES[int(probabilities.argmax())]
     return None if name == NONE else name  # type: ignore[return-value]
-
-
-def nearest_indicator(vector: np.ndarray, stage: Stage, model: StageModel) -> str | None:
-    """Return the code of the indicator of `stage` that lies nearest to a sentence's unit vector.
-
-    Nearness is the highest cosine with the indicator's own text or one of its examples in plain speech.
-    """
-    of_stage = {indicator["code"] for indicator in model.rubric["indicators"] if indicator["stage"] == stage}
-    signs = [*model.rubric["indicators"], *model.rubric["examples"]]
-    rows = [i for i, sign in enumerate(signs) if sign["code"] in of_stage]
-    if not rows:
-        return None
-    return str(signs[rows[int(np.argmax(model.tensors["indicators"][rows] @ vector))]]["code"])
 
 
 def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Signal], list[Signal]]:

@@ -35,6 +35,8 @@ def assessment_markdown(assessment: Assessment) -> str:
     for title, signals in (("Signals", assessment.signals), ("Against", assessment.against)):
         if signals:
             blocks += [f"## {title}", "\n".join(_signal(each) for each in signals[:MOST_SIGNALS])]
+    if signs := _signs([*assessment.signals[:MOST_SIGNALS], *assessment.against[:MOST_SIGNALS]]):
+        blocks += ["## What the signs say", "\n".join(signs)]
     if assessment.questions:
         asked = "\n".join(f"- {_plain(question.text)}" for question in assessment.questions)
         blocks += ["## What would settle most", asked]
@@ -71,6 +73,19 @@ def _signal(signal: Signal) -> str:
     standing = signal.standing.replace("_", " ")
     sign = f", sign {signal.indicator}" if signal.indicator else ""
     return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing})"
+
+
+def _signs(signals: list[Signal]) -> list[str]:
+    """Each indicator that the signals name, once, with its words and the sources that they rest on."""
+    named = {each.indicator: each for each in signals if each.indicator and each.indicator_text}
+    return [f"- {code}: {_plain(named[code].indicator_text or '')} {_rests_on(named[code])}" for code in sorted(named)]
+
+
+def _rests_on(signal: Signal) -> str:
+    if not signal.indicator_sources:
+        return f"({words.INFERENCE_LABEL})"
+    named = "source" if len(signal.indicator_sources) == 1 else "sources"
+    return f"({named}: {', '.join(map(_plain, signal.indicator_sources))})"
 
 
 def _strip(assessment: Assessment) -> str:

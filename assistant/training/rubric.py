@@ -14,7 +14,8 @@ from corpus.vocabulary import STAGES
 def extract_rubric() -> dict[str, Any]:
     """Return what `corpus/rubric.yaml` says of the five stages, with examples of its signs in plain speech.
 
-    The form: {"indicators": [{code, stage, theme, weight, text, ask}], "questions": [{step, question}], "examples": [{code, text}]}.
+    The form: {"indicators": [{code, stage, theme, weight, text, ask, sources}], "questions": [{step, question}],
+    "examples": [{code, text}]}. `sources` are ids of the register, none where the indicator is our own judgement.
     The examples are `indicator_examples.jsonl`: they place a quote at the sign it is an instance of, and train nothing.
     """
     path = Path(corpus.__file__).parent / "rubric.yaml"
@@ -27,6 +28,7 @@ def extract_rubric() -> dict[str, Any]:
             "weight": indicator["weight"],
             "text": indicator["text"],
             "ask": indicator.get("ask"),
+            "sources": indicator.get("sources", []),
         }
         for stage in rubric["stages"]
         if stage["id"] in STAGES

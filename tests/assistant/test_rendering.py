@@ -272,6 +272,18 @@ def test_an_assessment_lists_its_signals_and_questions() -> None:
     assert "- Do partners go round you?" in written
 
 
+def test_each_sign_is_spelled_out_once_with_its_sources() -> None:
+    one = _assessment().signals[0]
+    said = one.model_copy(
+        update={"indicator_text": "Work-arounds replace the system.", "indicator_sources": ["a", "b"]}
+    )
+    ours = one.model_copy(update={"indicator": "LG9", "indicator_text": "Trust in figures goes."})
+    written = assessment_markdown(_assessment().model_copy(update={"signals": [said, said], "against": [ours]}))
+
+    assert written.count("- LG3: Work-arounds replace the system. (sources: a, b)") == 1
+    assert "- LG9: Trust in figures goes. (our inference)" in written
+
+
 @pytest.mark.parametrize(
     ("date", "written"),
     [

@@ -8,9 +8,12 @@ import time
 import pytest
 
 from assistant.engine import SourceText, StageEngine
+from assistant.engine.artefacts import load_model
 from assistant.models import Assessment
 from assistant.training.bank import load_passages
+from corpus.loaders import PACKAGE
 from corpus.vocabulary import OUTCOMES, STAGES
+from corpus.yaml import read_yaml
 from evals.stages.short import load_short
 from evals.stages.speed import a_page
 from indexes.embedders import Embedder
@@ -60,6 +63,17 @@ def test_indicators_belong_to_the_signals_own_stage(engine: StageEngine) -> None
         for signal in engine.assess(passage.texts).signals:
             assert signal.indicator is not None
             assert signal.indicator.startswith(prefixes[signal.stage])
+
+
+def test_a_signals_indicator_comes_with_its_words_and_with_sources_of_the_register(engine: StageEngine) -> None:
+    rubric = {indicator["code"]: indicator for indicator in load_model().rubric["indicators"]}
+    register = {entry["id"] for entry in read_yaml((PACKAGE / "register.yaml").read_text())["sources"]}
+    named = [s for passage in PASSAGES for s in engine.assess(passage.texts).signals]
+    for signal in named:
+        assert signal.indicator_text == rubric[str(signal.indicator)]["text"]
+        assert signal.indicator_sources == rubric[str(signal.indicator)]["sources"]
+        assert set(signal.indicator_sources) <= register
+    assert any(signal.indicator_sources for signal in named)
 
 
 def test_stage_is_among_the_plausible_ones_in_order_of_difficulty(engine: StageEngine) -> None:
