@@ -1,5 +1,6 @@
 """The connecting words of an answer: ours, plain, and short."""
 
+from assistant.chances import LEAST_SURE, how_sure, times_in_ten
 from assistant.models import Assessment
 from corpus.vocabulary import STAGE_NAMES, STAGES
 
@@ -21,25 +22,17 @@ EMERGENCY = (
 )
 
 
-def how_sure(confidence: float) -> str:
-    """Return words for a calibrated chance in 0..1."""
-    for least, words in ((0.85, "very likely"), (0.65, "likely"), (0.5, "more likely than not")):
-        if confidence >= least:
-            return words
-    return "only just the best fit"
-
-
 def verdict(assessment: Assessment) -> str:
-    """Return one or two sentences that name the stage, how sure, and what else is possible."""
+    """Return a few sentences that name the stage, how sure in words and in cases of ten, and what else is possible."""
     stage = assessment.stage or "insufficient"
     sure = how_sure(assessment.confidence)
     others = [STAGE_NAMES[s] for s in assessment.plausible if s != stage]
-    text = f"On what you have described, {_placed(stage, sure)}."
+    text = f"On what you have described, {_placed(stage, sure)}. {times_in_ten(assessment.confidence)}"
     return text + (f" {listed(others).capitalize()} cannot be ruled out." if others else "")
 
 
 def _placed(stage: str, sure: str) -> str:
-    if sure.startswith("only"):
+    if sure == LEAST_SURE:
         return f"{STAGE_NAMES[stage]} is {sure}"
     return f"the service is {sure} steady" if stage == "steady" else f"the service is {sure} in {STAGE_NAMES[stage]}"
 

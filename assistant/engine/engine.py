@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.chances import certainty
 from assistant.engine.artefacts import FOLDER, StageModel, load_model
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
@@ -80,6 +81,7 @@ class StageEngine:
             if outcome == "out_of_scope"
             else next_questions(stages, p_unknown, missing, self._model.rubric),
             missing_themes=missing,
+            certainty=certainty(float(outcomes[order[0]])),
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.chances import percent
 from assistant.models import Answer, Assessment, Citation, Signal, Statement
 from assistant.rendering import words
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
@@ -30,8 +31,10 @@ def answer_markdown(answer: Answer) -> str:
 
 def assessment_markdown(assessment: Assessment) -> str:
     """Return an assessment as Markdown: the outcome, the chances, the signals for and against, what to ask next."""
-    outcome = f"**{STAGE_NAMES[assessment.outcome].capitalize()}** (chance that this is right: {words.percent(assessment.confidence)})"
-    blocks = [outcome] if assessment.outcome == "out_of_scope" else [outcome, _strip(assessment)]
+    outcome = f"**{STAGE_NAMES[assessment.outcome].capitalize()}** (chance that this is right: {percent(assessment.confidence)})"
+    blocks = [outcome, *([_plain(assessment.certainty)] if assessment.certainty else [])]
+    if assessment.outcome != "out_of_scope":
+        blocks.append(_strip(assessment))
     for title, signals in (("Signals", assessment.signals), ("Against", assessment.against)):
         if signals:
             blocks += [f"## {title}", "\n".join(_signal(each) for each in signals[:MOST_SIGNALS])]
@@ -96,4 +99,4 @@ def _step(assessment: Assessment, stage: Stage) -> str:
     share, note = assessment.probabilities.get(stage, 0.0), words.step_note(assessment, stage)
     name = f"**{STAGE_NAMES[stage]}**" if stage == assessment.stage else STAGE_NAMES[stage]
     bar = "█" * round(20 * share) or "▏"
-    return f"- {name} {bar} {words.percent(share)}{f' ({note})' if note else ''}"
+    return f"- {name} {bar} {percent(share)}{f' ({note})' if note else ''}"
