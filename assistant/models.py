@@ -97,7 +97,8 @@ class Assessment(Record):
     `probabilities` are over the five stages and sum to 1, given that a stage can be named; `p_insufficient` and
     `p_out_of_scope` are the chances that none can, out of all seven outcomes. `stage` is set only when `outcome` is one of
     the five. `confidence` is the calibrated chance, 0..1, that `outcome` is right, and `certainty` says it in words. `plausible`
-    holds the stages that cannot be ruled out, in order of difficulty.
+    holds the stages that cannot be ruled out, in order of difficulty. `separates` says in plain words what tells the outcome from the
+    runner-up, and which signs speak for either; empty where nothing does.
     """
 
     outcome: Outcome
@@ -113,6 +114,7 @@ class Assessment(Record):
     questions: list[NextQuestion]
     missing_themes: list[Theme] = []
     certainty: str = ""
+    separates: str = ""
 
 
 class AssessmentReply(Assessment):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.passages import Unit, units
+from assistant.phrases import listed
 from assistant.relevance import Ranker
 from assistant.retriever import GLOSSARY, Retriever
 from corpus.vocabulary import STAGE_NAMES, STAGES
@@ -193,4 +193,4 @@ def _years_behind(unit: Unit, brief: Brief) -> float:
 def nearest_sources(brief: Brief) -> DraftStatement | None:
     """Return a sentence that names the nearest sources, for an answer that has none to cite."""
     titles = list(dict.fromkeys(result.title for result in brief.results))[:3]
-    return DraftStatement(f"The nearest sources are {wording.listed(titles)}.", "finding") if titles else None
+    return DraftStatement(f"The nearest sources are {listed(titles)}.", "finding") if titles else None

@@ -2,18 +2,8 @@
 
 from assistant.chances import LEAST_SURE, how_sure, times_in_ten
 from assistant.models import Assessment
-from corpus.vocabulary import STAGE_NAMES, STAGES
-
-THEME_NAMES = {
-    "leadership_governance": "leadership and governance",
-    "performance_data": "performance and data",
-    "workforce": "workforce",
-    "practice_child_voice": "practice and the child's voice",
-    "partnerships": "partnerships",
-    "resources_sufficiency": "money and placements",
-    "reputation_identity": "reputation",
-    "inspection_intervention": "inspection and intervention",
-}
+from assistant.phrases import listed
+from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 EMERGENCY = (
     "If a child is in danger now, call 999.",
@@ -37,12 +27,7 @@ def _placed(stage: str, sure: str) -> str:
     return f"the service is {sure} steady" if stage == "steady" else f"the service is {sure} in {STAGE_NAMES[stage]}"
 
 
-def listed(items: list[str]) -> str:
-    """Return items as a phrase: a, b and c."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def neighbours(stage: str) -> list[str]:
+def neighbours(stage: Stage) -> list[Stage]:
     """Return the stages just above and below, worse one first."""
     place = STAGES.index(stage)
     return [STAGES[i] for i in (place + 1, place - 1) if 0 <= i < len(STAGES)]

@@ -10,6 +10,7 @@ from assistant.engine.artefacts import FOLDER, StageModel, load_model
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
+from assistant.engine.separating import separates
 from assistant.engine.signals import for_and_against, has_words, itemise, read_signals
 from assistant.engine.texts import SourceText, read_sentences
 from assistant.errors import ModelFileError
@@ -82,6 +83,7 @@ class StageEngine:
             else next_questions(stages, p_unknown, missing, self._model.rubric),
             missing_themes=missing,
             certainty=certainty(float(outcomes[order[0]])),
+            separates=separates(outcome, OUTCOMES[int(order[1])], [*signals, *against], self._model.rubric),
         )
 
 

@@ -1,5 +1,6 @@
 """The rubric's indicators as a signal bears them: the nearest one, its words, its theme and the sources behind it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -21,14 +22,14 @@ def nearest_indicator(vector: np.ndarray, stage: Stage, model: StageModel) -> st
     return str(signs[rows[int(np.argmax(model.tensors["indicators"][rows] @ vector))]]["code"])
 
 
-def find_indicator(code: str | None, model: StageModel) -> dict[str, Any]:
+def find_indicator(code: str | None, rubric: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the rubric says of an indicator, empty when it has none of that code."""
-    return next((indicator for indicator in model.rubric["indicators"] if indicator["code"] == code), {})
+    return next((indicator for indicator in rubric["indicators"] if indicator["code"] == code), {})
 
 
 def indicator_fields(code: str | None, model: StageModel) -> dict[str, Any]:
     """Return the fields of a signal that name its indicator: the code, its words and the ids of its sources."""
-    known = find_indicator(code, model)
+    known = find_indicator(code, model.rubric)
     return {
         "indicator": code,
         "indicator_text": known.get("text"),

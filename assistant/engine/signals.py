@@ -70,7 +70,7 @@ def itemise(found: Sequence[Signal], embedder: Embeds, model: StageModel) -> lis
 
 def _item(signal: Signal, start: int, end: int, vector: np.ndarray, model: StageModel) -> Signal:
     code = nearest_indicator(vector, signal.stage, model)
-    theme = find_indicator(code, model).get("theme", signal.theme)
+    theme = find_indicator(code, model.rubric).get("theme", signal.theme)
     place = {"quote": signal.quote[start:end], "start": signal.start + start, "end": signal.start + end}
     return signal.model_copy(update=place | {"theme": theme} | indicator_fields(code, model))
 

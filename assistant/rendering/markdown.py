@@ -40,6 +40,8 @@ def assessment_markdown(assessment: Assessment) -> str:
             blocks += [f"## {title}", "\n".join(_signal(each) for each in signals[:MOST_SIGNALS])]
     if signs := _signs([*assessment.signals[:MOST_SIGNALS], *assessment.against[:MOST_SIGNALS]]):
         blocks += ["## What the signs say", "\n".join(signs)]
+    if assessment.separates:
+        blocks += ["## What tells it from the next likeliest", _plain(assessment.separates)]
     if assessment.questions:
         asked = "\n".join(f"- {_plain(question.text)}" for question in assessment.questions)
         blocks += ["## What would settle most", asked]
