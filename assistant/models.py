@@ -83,12 +83,29 @@ class Signal(Record):
     indicator_sources: list[str] = []
 
 
+class AnswerEffect(Record):
+    """What one answer to a question would do: the likeliest stage after it, and `words` that say it in a sentence.
+
+    `probabilities` are over the five stages, given that a stage can be named, as those of the assessment are.
+    """
+
+    stage: Stage
+    probabilities: dict[Stage, float]
+    words: str
+
+
 class NextQuestion(Record):
-    """A question whose answer would settle most. `gain` is the expected fall in entropy of the stage, in bits."""
+    """A question whose answer would settle most. `gain` is the expected fall in entropy of the stage, in bits.
+
+    `sign` is the indicator that the question looks for: "yes" then is an answer that shows it. A question for yes or no has none.
+    """
 
     id: str
     text: str
     gain: float
+    sign: str | None = None
+    if_yes: AnswerEffect | None = None
+    if_no: AnswerEffect | None = None
 
 
 class Assessment(Record):

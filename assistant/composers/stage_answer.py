@@ -7,7 +7,7 @@ from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.models import Assessment
 from assistant.passages import Unit, units
-from assistant.phrases import listed, named
+from assistant.phrases import answer_words, listed, named
 from assistant.relevance import Ranker, distinct
 from assistant.retriever import Card, Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES, THEME_NAMES, Stage
@@ -201,4 +201,4 @@ def _first(card: Card, heading: str) -> Unit | None:
 
 def _open_questions(assessment: Assessment) -> Iterator[DraftStatement]:
     for question in assessment.questions[:3]:
-        yield DraftStatement(question.text, "finding")
+        yield DraftStatement("\n".join([question.text, *answer_words(question)]), "finding")

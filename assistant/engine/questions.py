@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.engine.effects import effect
 from assistant.models import NextQuestion
 from corpus.vocabulary import STAGES, Theme
 
@@ -39,11 +40,21 @@ THEME_QUESTIONS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question with the chance of "yes", or of finding the sign, at each of the five stages."""
+    """A question with the chance of "yes", or of finding the indicator `sign`, at each of the five stages."""
 
     id: str
     text: str
     chances: np.ndarray
+    sign: str | None = None
+
+    @property
+    def openings(self) -> tuple[str, str]:
+        """How a sentence about "yes" begins, and one about "no"."""
+        return (
+            (f"An answer that shows sign {self.sign}", f"An answer without sign {self.sign}")
+            if self.sign
+            else ("Yes", "No")
+        )
 
 
 def next_questions(
@@ -54,7 +65,7 @@ def next_questions(
     `stages` (5,) are the stage's probabilities if a stage can be named, `p_unknown` the chance that none can: by that much they
     are mixed with an even spread. Questions are picked one by one so that each adds most to those already picked; the
     `gain` reported is that of the question alone: the expected fall in entropy of the stage, in bits,
-    I(S; A) = H(S) - sum over a of P(a) H(S | a).
+    I(S; A) = H(S) - sum over a of P(a) H(S | a). What each answer would do is told of `stages` themselves, which a reader sees.
     """
     belief = (1 - p_unknown) * stages + p_unknown / len(STAGES)
     candidates = _candidates(missing, rubric)
@@ -69,9 +80,19 @@ def next_questions(
         candidates.remove(best)
         known = gain
     gains = [(joint_gain(belief, [c]), c) for c in picked]
-    return [
-        NextQuestion(id=c.id, text=c.text, gain=round(gain, 4)) for gain, c in sorted(gains, key=lambda pair: -pair[0])
-    ]
+    return [_asked(c, gain, stages) for gain, c in sorted(gains, key=lambda pair: -pair[0])]
+
+
+def _asked(candidate: Candidate, gain: float, stages: np.ndarray) -> NextQuestion:
+    yes, no = candidate.openings
+    return NextQuestion(
+        id=candidate.id,
+        text=candidate.text,
+        gain=round(gain, 4),
+        sign=candidate.sign,
+        if_yes=effect(yes, stages, candidate.chances),
+        if_no=effect(no, stages, 1 - candidate.chances),
+    )
 
 
 def joint_gain(belief: np.ndarray, questions: Sequence[Candidate]) -> float:
@@ -95,7 +116,8 @@ def _candidates(missing: Sequence[Theme], rubric: dict[str, Any]) -> list[Candid
     for indicator in rubric["indicators"]:
         if indicator["ask"] and indicator["stage"] != STAGES[0]:
             chances = sign_chances(indicator["stage"], indicator["weight"])
-            found.append(Candidate(str(indicator["code"]), str(indicator["ask"]), chances))
+            code = str(indicator["code"])
+            found.append(Candidate(code, str(indicator["ask"]), chances, code))
     return found + [_theme_candidate(theme, rubric) for theme in missing]
 
 
@@ -114,5 +136,6 @@ def sign_chances(stage: str, weight: str) -> np.ndarray:
 def _theme_candidate(theme: Theme, rubric: dict[str, Any]) -> Candidate:
     """An open question on a theme with no evidence: worth the theme's most telling indicator, asked by its weight."""
     own = [i for i in rubric["indicators"] if i["theme"] == theme and i["stage"] != STAGES[0]]
-    spread = [sign_chances(i["stage"], i["weight"]) for i in own]
-    return Candidate(f"theme:{theme}", THEME_QUESTIONS[theme], max(spread, key=lambda p: float(np.ptp(p))))
+    signs = [(i["code"], sign_chances(i["stage"], i["weight"])) for i in own]
+    code, chances = max(signs, key=lambda sign: float(np.ptp(sign[1])))
+    return Candidate(f"theme:{theme}", THEME_QUESTIONS[theme], chances, str(code))

@@ -3,7 +3,8 @@
 import re
 
 from assistant.chances import percent
-from assistant.models import Answer, Assessment, Citation, Signal, Statement
+from assistant.models import Answer, Assessment, Citation, NextQuestion, Signal, Statement
+from assistant.phrases import answer_words
 from assistant.rendering import words
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
@@ -43,7 +44,7 @@ def assessment_markdown(assessment: Assessment) -> str:
     if assessment.separates:
         blocks += ["## What tells it from the next likeliest", _plain(assessment.separates)]
     if assessment.questions:
-        asked = "\n".join(f"- {_plain(question.text)}" for question in assessment.questions)
+        asked = "\n".join(_question(each) for each in assessment.questions)
         blocks += ["## What would settle most", asked]
     return "\n\n".join(blocks) + "\n"
 
@@ -78,6 +79,10 @@ def _signal(signal: Signal) -> str:
     standing = signal.standing.replace("_", " ")
     sign = f", sign {signal.indicator}" if signal.indicator else ""
     return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing})"
+
+
+def _question(question: NextQuestion) -> str:
+    return "\n".join([f"- {_plain(question.text)}", *(f"  - {_plain(line)}" for line in answer_words(question))])
 
 
 def _signs(signals: list[Signal]) -> list[str]:
