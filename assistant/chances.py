@@ -11,10 +11,14 @@ def how_sure(confidence: float) -> str:
     return next((words for least, words in BANDS if confidence >= least), LEAST_SURE)
 
 
-def certainty(confidence: float) -> str:
-    """Return how sure a judgement of calibrated chance `confidence`, 0..1, is: a word of `BANDS`, and cases in ten."""
+def certainty(confidence: float, takes_signs: bool = False) -> str:
+    """Return how sure a judgement of calibrated chance `confidence`, 0..1, is: a word of `BANDS`, and cases in ten.
+
+    `takes_signs` says that it rests on signs that the user added, which no run has tried.
+    """
     sentence = times_in_ten(confidence)
-    return f"{how_sure(confidence).capitalize()}: {sentence[0].lower()}{sentence[1:]}"
+    added = " It takes the signs that you added as true." if takes_signs else ""
+    return f"{how_sure(confidence).capitalize()}: {sentence[0].lower()}{sentence[1:]}{added}"
 
 
 def times_in_ten(confidence: float) -> str:

@@ -1,11 +1,12 @@
 """The assistant's records. Their dump is the JSON of the commands and of the API."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.vocabulary import DocumentStatus, Outcome, Stage, Theme
 
+Verdict = Literal["wrong", "past", "elsewhere", "add"]
 Standing = Literal["now_here", "past", "negated", "hypothetical", "elsewhere", "feared", "planned", "hearsay"]
 Status = Literal[
     "answered",
@@ -47,12 +48,59 @@ class UserDocument(Record):
     text: str
 
 
+MOST_MARKS = 1000
+"""Marks of one question; more are a mistake of a program rather than a reader's corrections."""
+
+
+class Mark(Record):
+    """A user's correction of the ledger: what a place in their own texts is worth.
+
+    The place is `source` with `start` and `end` (as in a signal), or a `quote` found word for word in any text or in that of
+    `source`, or `source` alone: all of that text. `wrong` takes it out of the reading; `past` and `elsewhere` (not ours) keep it as
+    what does not count; `add` makes the words a sign of `stage`, now and here.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str | None = None
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = None
+    quote: str | None = None
+    verdict: Verdict
+    stage: Stage | None = None
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        spanned = self.start is not None and self.end is not None
+        if (self.start is None) != (self.end is None) or (spanned and self.source is None):
+            raise ValueError("a mark with a start needs an end and a source too, and the other way round")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError(f"a mark ends at {self.end}, not after its start {self.start}")
+        if self.quote is not None and (spanned or not self.quote.strip()):
+            raise ValueError("a mark has a quote with words in it, or a start and an end; keep one")
+        if self.quote is None and self.source is None:
+            raise ValueError("a mark needs a place: a quote, or a source with or without start and end")
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_stage_where_it_adds(self) -> Self:
+        if (self.verdict == "add") != (self.stage is not None):
+            raise ValueError("a mark names a stage exactly when its verdict is 'add'")
+        if self.verdict == "add" and self.start is None and self.quote is None:
+            raise ValueError("a mark that adds needs the words: a quote, or a start and an end")
+        return self
+
+
 class Question(Record):
-    """What the user typed: one message, or the turns of a conversation, oldest first, with documents beside them."""
+    """What the user typed: one message, or the turns of a conversation, oldest first, with documents beside them.
+
+    `marks` correct what the engine made of them.
+    """
 
     id: str = ""
     turns: list[str] = Field(min_length=1)
     documents: list[UserDocument] = []
+    marks: list[Mark] = Field(default=[], max_length=MOST_MARKS)
     case: str | None = None
     """The case whose files may be read and cited beside the corpus."""
 
@@ -67,7 +115,7 @@ class Signal(Record):
 
     `quote == text[start:end]` of the text that `source` names (offsets in characters). `weight` is in 0..1: how much the span
     counts. `indicator` is the nearest rubric code of that stage, `indicator_text` its words and `indicator_sources` the ids of
-    the sources that they rest on; an indicator without any is professional judgement.
+    the sources that they rest on; an indicator without any is professional judgement. `marked` says that the user's mark set it.
     """
 
     quote: str
@@ -81,6 +129,7 @@ class Signal(Record):
     weight: float
     indicator_text: str | None = None
     indicator_sources: list[str] = []
+    marked: bool = False
 
 
 class AnswerEffect(Record):

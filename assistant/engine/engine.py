@@ -6,15 +6,18 @@ from pathlib import Path
 import numpy as np
 
 from assistant.chances import certainty
+from assistant.engine.additions import added_signals, confirm, signs_of, without_repeats
 from assistant.engine.artefacts import FOLDER, StageModel, load_model
+from assistant.engine.corrections import apply_marks, undate_withdrawn
+from assistant.engine.places import place_marks
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
 from assistant.engine.separating import separates
-from assistant.engine.signals import for_and_against, has_words, itemise, read_signals
-from assistant.engine.texts import SourceText, read_sentences
+from assistant.engine.signals import for_and_against, has_words, itemise, read_marked, read_signals
+from assistant.engine.texts import SourceText, count_once, cut_sentences
 from assistant.errors import ModelFileError
-from assistant.models import Assessment, Signal
+from assistant.models import Assessment, Mark, Signal
 from corpus.vocabulary import OUTCOMES, STAGES, THEMES, Outcome, Stage, Theme
 
 PLAUSIBLE_MASS = 0.9
@@ -45,20 +48,27 @@ class StageEngine:
         """The model's version: changes whenever an assessment may."""
         return self._model.version
 
-    def assess(self, texts: Sequence[SourceText]) -> Assessment:
-        """Return the assessment of `texts`, turns oldest first and documents after them.
+    def assess(self, texts: Sequence[SourceText], marks: Sequence[Mark] = ()) -> Assessment:
+        """Return the assessment of `texts`, turns oldest first and documents after them, as `marks` correct it.
 
         A later turn corrects an earlier one, a text that comes twice counts once, and where nothing is left to count the
-        outcome is `insufficient`.
+        outcome is `insufficient`. The order of marks changes nothing. Raises QuestionError for a mark on a place that is not there.
         """
-        sentences = read_sentences(texts)
+        placed = place_marks(marks, texts)
+        sentences = count_once(apply_marks(cut_sentences(undate_withdrawn(texts, placed)), texts, placed))
         mask = counting_mask(sentences)
         if not any(has_words(s.text) for s in sentences if s.counts):
             mask[:] = False
         inputs = read_inputs([s.text for s in sentences], self._embedder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
-        found = read_signals(sentences, prediction, inputs.vectors, self._model)
-        return self._conclude(prediction.outcomes, itemise(found, self._embedder, self._model))
+        found = itemise(read_signals(sentences, prediction, inputs.vectors, self._model), self._embedder, self._model)
+        marked = np.array([sentence.marked for sentence in sentences], dtype=bool)
+        if marked.any():
+            unmarked = self._predictor.predict(inputs, mask | marked)
+            found += read_marked(sentences, unmarked, inputs.vectors, self._model)
+        added = added_signals(placed, texts, self._embedder, self._model)
+        signs = signs_of(added, found, sentences, prediction, self._model)
+        return self._conclude(confirm(prediction.outcomes, signs), [*without_repeats(found, added), *added])
 
     def _conclude(self, outcomes: np.ndarray, found: list[Signal]) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")
@@ -82,7 +92,7 @@ class StageEngine:
             if outcome == "out_of_scope"
             else next_questions(stages, p_unknown, missing, self._model.rubric),
             missing_themes=missing,
-            certainty=certainty(float(outcomes[order[0]])),
+            certainty=certainty(float(outcomes[order[0]]), any(s.marked and s.standing == "now_here" for s in found)),
             separates=separates(outcome, OUTCOMES[int(order[1])], [*signals, *against], self._model.rubric),
         )
 

@@ -13,19 +13,19 @@ from corpus.vocabulary import STAGES, Theme
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 3, 5
 LEAST_GAIN = 0.02
-_DEMANDED, _RULED_OUT, _CARRIED = 0.9, 0.1, 0.7
+_DEMANDED, RULED_OUT, _CARRIED = 0.9, 0.1, 0.7
 """The chance of "yes" at a stage where the rubric's answer demands it, rules it out, or where a higher stage usually carries
 a lower one's mark. They stand for answers that are right nine times in ten."""
 DISCRIMINATING: dict[int, tuple[float, ...]] = {
-    2: (_DEMANDED, _RULED_OUT, 1 - _CARRIED, 1 - _CARRIED, 1 - _CARRIED),
-    3: (_RULED_OUT, _RULED_OUT, _DEMANDED, _CARRIED, _CARRIED),
-    4: (_RULED_OUT, _RULED_OUT, _RULED_OUT, _DEMANDED, _CARRIED),
-    5: (_RULED_OUT, _RULED_OUT, _RULED_OUT, _RULED_OUT, _DEMANDED),
+    2: (_DEMANDED, RULED_OUT, 1 - _CARRIED, 1 - _CARRIED, 1 - _CARRIED),
+    3: (RULED_OUT, RULED_OUT, _DEMANDED, _CARRIED, _CARRIED),
+    4: (RULED_OUT, RULED_OUT, RULED_OUT, _DEMANDED, _CARRIED),
+    5: (RULED_OUT, RULED_OUT, RULED_OUT, RULED_OUT, _DEMANDED),
 }
 """The chance of "yes" at each stage, in order, to each step of the rubric's discriminating questions that tells stages apart.
 Step 1 is about safety and step 6 about the amount of evidence: no answer to them moves a stage."""
 _SIGN_FOUND = {"strong": 0.7, "medium": 0.55, "weak": 0.4}
-_SIGN_CARRIED, _SIGN_ABSENT = 0.4, 0.15
+_SIGN_CARRIED, SIGN_ABSENT = 0.4, 0.15
 THEME_QUESTIONS: dict[str, str] = {
     "leadership_governance": "Who leads the service, for how long, and what do they do when something goes wrong?",
     "performance_data": "Which figures do you look at each week, how old are they, and does anyone check them against files?",
@@ -124,11 +124,13 @@ def _candidates(missing: Sequence[Theme], rubric: dict[str, Any]) -> list[Candid
 def sign_chances(stage: str, weight: str) -> np.ndarray:
     """Return the chance, shape (5,), of finding an indicator's sign at each stage.
 
-    At its own stage by its weight in the rubric; at a higher stage less often; below, and where the service is steady, seldom.
+    At its own stage by its weight in the rubric; at a higher stage less often; below, and where the service is steady, seldom. A sign of
+    a steady service is no stage's to carry: it is found seldom elsewhere.
     """
     order = STAGES.index(stage)
-    chances = np.full(len(STAGES), _SIGN_ABSENT)
-    chances[order:] = _SIGN_CARRIED
+    chances = np.full(len(STAGES), SIGN_ABSENT)
+    if stage != STAGES[0]:
+        chances[order:] = _SIGN_CARRIED
     chances[order] = _SIGN_FOUND[weight]
     return chances
 

@@ -41,7 +41,7 @@ def read_signals(
     nearest = _nearest_to_outcome(sentences, prediction)
     found = []
     for i, sentence in enumerate(sentences):
-        if not has_words(sentence.text, _LEAST_WORDS):
+        if sentence.marked or not has_words(sentence.text, _LEAST_WORDS):
             continue
         heads = {name: rows[i] for name, rows in prediction.heads.items()}
         counting = prediction.counting[i][: len(STAGES)]
@@ -51,6 +51,26 @@ def read_signals(
         if shown is not None:
             stage, standing, weight = shown
             found.append(_signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model))
+    return found
+
+
+def read_marked(
+    sentences: Sequence[Sentence], unmarked: Prediction, vectors: np.ndarray, model: StageModel
+) -> list[Signal]:
+    """Return what the sentences show that the user has set aside, with the standing that the mark gave them.
+
+    `unmarked` is the prediction as if they counted: a sentence keeps the stage that it had before the mark. Copies are shown once.
+    """
+    found: list[Signal] = []
+    for i, sentence in enumerate(sentences):
+        if not sentence.marked or sentence.standing is None or any(s.quote == sentence.text for s in found):
+            continue
+        heads = {name: rows[i] for name, rows in unmarked.heads.items()}
+        counting, mechanism = unmarked.counting[i][: len(STAGES)], heads["mechanism"][: len(STAGES)]
+        shown = counting if counting.max() >= COUNTS_FROM else mechanism
+        stage, weight = STAGES[int(shown.argmax())], float(shown.max())
+        signal = _signal(sentence, stage, sentence.standing, weight, heads["theme"], vectors[i], model)
+        found.append(signal.model_copy(update={"marked": True}))
     return found
 
 
@@ -138,10 +158,11 @@ def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Sig
 
     For a stage: signs of it, or of a lower stage of difficulty, that count now and here bear it out. Signs of a higher stage
     or of its opposite, and its own or a higher mechanism denied, over, elsewhere or only feared, stand against it. For
-    `insufficient`, single signs that count are given as signals and all that does not count stands against.
+    `insufficient`, single signs that count are given as signals and all that does not count stands against. What the user marked is
+    always shown.
     """
     if outcome == "out_of_scope":
-        return [], []
+        return [], [signal for signal in found if signal.marked]
     for_it: list[Signal] = []
     against: list[Signal] = []
     for signal in found:
@@ -150,10 +171,14 @@ def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Sig
             (for_it if counts else against).append(signal)
         elif counts and _bears_out(signal.stage, outcome):
             for_it.append(signal)
-        elif counts or STAGES.index(signal.stage) >= STAGES.index(outcome):
+        elif counts or signal.marked or STAGES.index(signal.stage) >= STAGES.index(outcome):
             against.append(signal)
     own_stage_first = sorted(for_it, key=lambda s: (s.stage != outcome, -s.weight))
-    return own_stage_first[:MOST_SIGNALS], sorted(against, key=lambda s: -s.weight)[:MOST_AGAINST]
+    return _most(own_stage_first, MOST_SIGNALS), _most(sorted(against, key=lambda s: -s.weight), MOST_AGAINST)
+
+
+def _most(ordered: Sequence[Signal], most: int) -> list[Signal]:
+    return [*ordered[:most], *(signal for signal in ordered[most:] if signal.marked)]
 
 
 def _bears_out(stage: Stage, outcome: Stage) -> bool:

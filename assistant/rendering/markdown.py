@@ -78,7 +78,8 @@ def _source(citation: Citation) -> str:
 def _signal(signal: Signal) -> str:
     standing = signal.standing.replace("_", " ")
     sign = f", sign {signal.indicator}" if signal.indicator else ""
-    return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing})"
+    marked = f", {words.MARKED_LABEL}" if signal.marked else ""
+    return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing}{marked})"
 
 
 def _question(question: NextQuestion) -> str:

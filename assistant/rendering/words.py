@@ -30,6 +30,7 @@ DOCUMENT_STATUS_WORDS: dict[DocumentStatus, str] = {
 }
 INFERENCE_LABEL = "our inference"
 OWN_WORDS_LABEL = "Your words"
+MARKED_LABEL = "as you marked it"
 SAFETY_TITLE = "Safety first"
 QUOTED = re.compile(r"“[^“”]*”")
 """Words in quotation marks inside a statement."""
