@@ -151,6 +151,10 @@ def route(context: Context) -> None:
     """Find the intent, the query and what the user has withdrawn."""
     question = context.screened
     context.understanding = understand(question.turns, bool(question.documents), context.reading)
+    if question.documents and context.understanding.drops_documents:
+        context.warn(
+            "The documents are not read, because they were withdrawn. To have them read, say that here is the right file."
+        )
     outside = of_other_nation(question.text) or (context.reading is not None and is_outside(context.reading))
     if outside and not question.documents:
         context.status = "out_of_scope"

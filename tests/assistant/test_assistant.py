@@ -191,6 +191,16 @@ def with_minutes(*turns: str, marks: Sequence[Mark] = ()) -> Question:
     return Question(turns=list(turns), documents=[UserDocument(title="minutes.txt", text=MINUTES)], marks=list(marks))
 
 
+@pytest.mark.parametrize("after", [[], ["Our duty team is all agency. What stage are we in?"]])
+def test_a_document_that_is_withdrawn_in_conversation_stops_counting(assistant: Assistant, after: list[str]) -> None:
+    before = assistant.assess(with_minutes(SLOW))
+    withdrawn = assistant.assess(with_minutes(SLOW, "Ignore that file, it was the wrong one.", *after))
+    assert before.outcome == "systemic_crisis"
+    assert withdrawn.outcome != "systemic_crisis"
+    assert all(s.source != "minutes.txt" for s in [*withdrawn.signals, *withdrawn.against])
+    assert any("withdrawn" in warning for warning in withdrawn.warnings)
+
+
 def test_a_document_that_is_marked_whole_stops_counting(assistant: Assistant) -> None:
     marked = assistant.assess(with_minutes(SLOW, marks=[Mark(source="minutes.txt", verdict="elsewhere")]))
     alone = assistant.assess(Question(turns=[SLOW]))
