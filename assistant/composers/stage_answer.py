@@ -69,13 +69,13 @@ class StageAnswer:
         if assessment.stage is None:
             return
         neighbours = wording.neighbours(assessment.stage)
-        if assessment.separates and assessment.runner_up not in neighbours:
-            yield DraftStatement(assessment.separates, "finding")
         for other in neighbours:
             boundary = _boundary(page, assessment.stage, other)
             if boundary:
                 yield quoted(boundary)
             yield _for_and_against(assessment, other)
+        if assessment.separates and assessment.runner_up not in neighbours:
+            yield DraftStatement(assessment.separates, "finding")
 
     def _actions(self, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
         if assessment.stage == "steady":
