@@ -80,6 +80,70 @@ class Signal(Record):
     weight: float
 
 
+Measure = Literal[
+    "vacancy_rate",
+    "agency_share",
+    "turnover",
+    "caseload",
+    "sickness_absence",
+    "re_referrals",
+    "repeat_plans",
+    "children_looked_after",
+    "assessments_in_45_days",
+    "visits_in_time",
+    "conferences_in_15_days",
+    "placement_stability",
+    "three_placements",
+    "care_leavers_accommodation",
+    "newly_qualified",
+    "strategy_meetings",
+    "contacts_no_action",
+    "step_downs_refused",
+    "unallocated_children",
+    "directors",
+    "applicants_per_post",
+    "agency_spend",
+]
+FigureUnit = Literal["per cent", "per 10,000", "children per worker", "count", "pounds a month"]
+SaidFor = Literal["england", "elsewhere", "target", "earlier", "part"]
+"""Whom or what a figure is said for when it is not the user's own service now; `part` is one team, office or worker of it."""
+
+
+class Comparator(Record):
+    """The national figure beside a user's own, as the rubric holds it. `document_id` is the document whose passage says it."""
+
+    text: str
+    value: float
+    unit: FigureUnit
+    date: str
+    sources: list[str]
+    document_id: str
+
+
+class Figure(Record):
+    """A number said of the service: a sign to explain, never a cut-off. It does not enter the assessment.
+
+    `quote == text[start:end]` of the text that `source` names. `low` and `high` are what bounds the value ("over 30%", "34-36%"),
+    `before` what it rose or fell from. `date` is YYYY, YYYY/YY, YYYY-MM or YYYY-MM-DD. Without a `comparator` the `note` says why.
+    """
+
+    quote: str
+    source: str
+    start: int
+    end: int
+    measure: Measure
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: FigureUnit
+    before: float | None = None
+    said_for: SaidFor | None = None
+    date: str | None = None
+    comparator: Comparator | None = None
+    difference: str | None = None
+    note: str
+
+
 class NextQuestion(Record):
     """A question whose answer would settle most. `gain` is the expected fall in entropy of the stage, in bits."""
 
@@ -109,6 +173,7 @@ class Assessment(Record):
     against: list[Signal]
     questions: list[NextQuestion]
     missing_themes: list[Theme] = []
+    figures: list[Figure] = []
 
 
 class AssessmentReply(Assessment):
