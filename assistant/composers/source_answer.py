@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
+from assistant.composers.figures import TITLE, figure_statements, figures_asked_about
 from assistant.passages import Unit, units
 from assistant.relevance import Ranker
 from assistant.retriever import GLOSSARY, Retriever
@@ -70,6 +71,8 @@ class SourceAnswer:
             and not brief.understanding.places
         ):
             yield from self._of_stage(brief)
+        if intent == "measure" and (figures := figures_asked_about(brief.question)):
+            yield DraftSection(TITLE, figure_statements(figures, self._retriever))
         chosen = self._chosen(brief)
         if intent == "comparison" and len(brief.understanding.stages) > 1:
             yield from self._stages_side_by_side(brief)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
+from assistant.composers.figures import TITLE, figure_statements
 from assistant.models import Assessment
 from assistant.passages import Unit, units
 from assistant.relevance import Ranker, distinct
@@ -33,6 +34,7 @@ class StageAnswer:
             yield _safety(page)
         yield _where(assessment, page)
         yield from _section("Why", self._reasons(assessment))
+        yield from _section(TITLE, iter(figure_statements(assessment.figures, self._retriever)))
         yield from _section("Why not the next stage up or down", self._why_not(assessment, page))
         yield from _section("What to do next", self._actions(assessment, page, said))
         yield from _section("What would be a mismatch now", self._mismatches(assessment, page, said))

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.engine.artefacts import FOLDER, StageModel, load_model
-from assistant.engine.figures import read_figures
+from assistant.engine.figures import figures_alone, read_figures
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
@@ -52,14 +52,14 @@ class StageEngine:
         """
         sentences = read_sentences(texts)
         mask = counting_mask(sentences)
-        if not any(has_words(s.text) for s in sentences if s.counts):
+        figures = read_figures(texts, sentences, self._model.rubric)
+        if not any(has_words(s.text) for s in sentences if s.counts) or figures_alone(sentences, figures):
             mask[:] = False
         inputs = read_inputs([s.text for s in sentences], self._embedder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
         found = read_signals(sentences, prediction, inputs.vectors, self._model)
         assessment = self._conclude(prediction.outcomes, itemise(found, self._embedder, self._model))
-        figures = [] if assessment.outcome == "out_of_scope" else read_figures(texts, sentences, self._model.rubric)
-        return assessment.model_copy(update={"figures": figures})
+        return assessment.model_copy(update={"figures": [] if assessment.outcome == "out_of_scope" else figures})
 
     def _conclude(self, outcomes: np.ndarray, found: list[Signal]) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")

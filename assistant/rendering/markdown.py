@@ -2,11 +2,11 @@
 
 import re
 
-from assistant.models import Answer, Assessment, Citation, Signal, Statement
+from assistant.models import Answer, Assessment, Citation, Figure, Signal, Statement
 from assistant.rendering import words
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
-MOST_SIGNALS = 8
+MOST_SIGNALS, MOST_FIGURES = 8, 12
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"([\\`*\[\]<])")
@@ -35,6 +35,8 @@ def assessment_markdown(assessment: Assessment) -> str:
     for title, signals in (("Signals", assessment.signals), ("Against", assessment.against)):
         if signals:
             blocks += [f"## {title}", "\n".join(_signal(each) for each in signals[:MOST_SIGNALS])]
+    if assessment.figures:
+        blocks += ["## Figures", "\n".join(_figure(each) for each in assessment.figures[:MOST_FIGURES])]
     if assessment.questions:
         asked = "\n".join(f"- {_plain(question.text)}" for question in assessment.questions)
         blocks += ["## What would settle most", asked]
@@ -71,6 +73,10 @@ def _signal(signal: Signal) -> str:
     standing = signal.standing.replace("_", " ")
     sign = f", sign {signal.indicator}" if signal.indicator else ""
     return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing})"
+
+
+def _figure(figure: Figure) -> str:
+    return f"- “{_plain(figure.quote)}”: {_plain(' '.join([figure.difference or '', figure.note]))}"
 
 
 def _strip(assessment: Assessment) -> str:

@@ -35,7 +35,9 @@ EVALUATION = Evaluation(
     read=_read,
     run=_run,
     measures=(
-        _share("precision", "figures", precision, "figures read that are right: measure, value and whom they are said for"),
+        _share(
+            "precision", "figures", precision, "figures read that are right: measure, value and whom they are said for"
+        ),
         _share("recall", "figures", recall, "labelled figures read right"),
         _share("number_precision", "numbers", precision, "figures read with the right measure and value"),
         _share("number_recall", "numbers", recall, "labelled figures read with the right measure and value"),

@@ -30,7 +30,11 @@ def score(case: FigureCase, found: Sequence[Figure], seconds: float) -> CaseResu
         numbers={
             "figures": [float(n) for n in counts],
             "numbers": [float((numbers_wanted & numbers_read).total()), float(read.total()), float(wanted.total())],
-            "own": [float((wanted & own).total()), float(own.total()), float(sum(n for k, n in wanted.items() if k[2] is None))],
+            "own": [
+                float((wanted & own).total()),
+                float(own.total()),
+                float(sum(n for k, n in wanted.items() if k[2] is None)),
+            ],
         },
         output={"figures": [figure.model_dump(mode="json") for figure in found]},
         seconds=seconds,

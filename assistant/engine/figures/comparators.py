@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.engine.figures.context import year_of
+from assistant.engine.figures.dates import year_of
 from assistant.engine.figures.measures import MEASURES
 from assistant.engine.figures.quantities import find_quantities
 from assistant.models import Comparator, FigureUnit, Measure
@@ -14,6 +14,7 @@ COMPARATORS_PAGE = "national-comparators"
 """The page that holds the comparators of years which no source is named after."""
 _ABOUT, _LITTLE, _CLEAR = 0.05, 0.2, 0.6
 """Distances from the national figure, as a share of it, up to which a figure is about the same, a little and clearly apart."""
+_SUFFIXES: dict[FigureUnit, str] = {"per cent": "%", "per 10,000": " per 10,000"}
 _AS_AT = re.compile(r"(?P<period>year to )?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+)")
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -22,7 +23,8 @@ _MONTHS = "January February March April May June July August September October N
 class NationalSeries:
     """One measure's national figures by year, oldest first, and what is known of them."""
 
-    values: Mapping[int, str | float]
+    values: Mapping[int, str | float | int]
+    """As the rubric writes them: 13.0, 67, "about one in four"."""
     unit: FigureUnit
     as_at: str
     unverified: frozenset[int]
@@ -41,8 +43,8 @@ class NationalSeries:
 
     def _comparator(self, year: int) -> Comparator:
         written = self.values[year]
-        value = written if isinstance(written, float) else find_quantities(str(written))[0].value
-        said = _with_unit(value, self.unit) if isinstance(written, float) else str(written)
+        value = find_quantities(written)[0].value if isinstance(written, str) else float(written)
+        said = written if isinstance(written, str) else f"{written}{_SUFFIXES.get(self.unit, '')}"
         own = [source for source in self.sources if source.endswith(f"-{year}")]
         return Comparator(
             text=f"{said} in England {_when(self.as_at, year)}",
@@ -65,7 +67,7 @@ def national_series(rubric: Mapping[str, Any]) -> dict[Measure, NationalSeries]:
 
 
 def _series(row: Mapping[str, Any], unit: FigureUnit) -> NationalSeries:
-    values = {int(year): float(v) if isinstance(v, int | float) else str(v) for year, v in row["values"].items()}
+    values = {int(year): value for year, value in row["values"].items()}
     unverified = frozenset(int(year) for year in row["unverified"])
     return NationalSeries(values, unit, row["as_at"], unverified, tuple(row["sources"]), row["local_range"])
 
@@ -73,16 +75,21 @@ def _series(row: Mapping[str, Any], unit: FigureUnit) -> NationalSeries:
 def difference(value: float, low: float | None, high: float | None, shown: str, comparator: Comparator) -> str:
     """Return how a figure lies to the national one: "31% against 14.2% in England at 30 September 2025: far above it."."""
     if low is not None and high is not None and low < comparator.value < high:
-        return f"{shown} against {comparator.text}: on both sides of it."
+        return f"{shown} against {comparator.text}: both below and above it."
     nearest = value if low is None or high is None else min((low, high), key=lambda end: abs(end - comparator.value))
     apart = abs(nearest - comparator.value) / comparator.value
     side = "above" if nearest > comparator.value else "below"
     words = f"far {side} it"
-    for limit, said in ((_ABOUT, "about the same"), (_LITTLE, f"a little {side} it"), (_CLEAR, f"{side} it")):
+    for limit, said in ((_ABOUT, "about the same as it"), (_LITTLE, f"a little {side} it"), (_CLEAR, f"{side} it")):
         if apart <= limit:
             words = said
             break
     return f"{shown} against {comparator.text}: {words}."
+
+
+def side_of(difference: str) -> str:
+    """Return the last words of what `difference` gave: "far above it"."""
+    return difference.rpartition(": ")[2].rstrip(".")
 
 
 def shown_value(value: float, low: float | None, high: float | None, unit: FigureUnit, rounded: bool = False) -> str:
@@ -110,11 +117,7 @@ def is_of_the_past(date: str | None, series: Mapping[Measure, NationalSeries], m
 
 def _with_unit(value: float, unit: FigureUnit) -> str:
     number = f"{value:,.1f}".removesuffix(".0")
-    if unit == "per cent":
-        return f"{number}%"
-    if unit == "pounds a month":
-        return f"£{number} a month"
-    return f"{number} per 10,000" if unit == "per 10,000" else number
+    return f"£{number} a month" if unit == "pounds a month" else number + _SUFFIXES.get(unit, "")
 
 
 def _when(as_at: str, year: int) -> str:
@@ -124,4 +127,3 @@ def _when(as_at: str, year: int) -> str:
 def _iso(as_at: str, year: int) -> str:
     match = _AS_AT.fullmatch(as_at)
     return f"{year}-{_MONTHS.index(match['month']) + 1:02}-{int(match['day']):02}" if match else str(year)
-

@@ -3,25 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistant.engine.figures.dates import read_date
 from assistant.models import SaidFor
-
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|march|mar|april|apr|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-DATES = re.compile(
-    rf"""\b(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<month>{_MONTH})\.?\s(?P<year>(?:19|20)\d\d)
-    | (?P<span>(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d)(?!\d)
-    | (?:19|20)\d\d-\d\d-\d\d
-    | (?P<plain>(?:19[5-9]|20[0-4])\d)(?![\d%]|[.,]\d|\s?per\scent)
-    | \d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b
-    | (?:in|by|since|at|of|last|this|until|for|end\sof)\s(?:{_MONTH})\b
-    | (?:rolling|last|past)\s(?:12|twelve)\smonths
-    | quarter\s[1-4]\b | q[1-4]\b(?:\s(?:19|20)\d\d)?)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Dates and years: never figures themselves."""
-_NOT_THEN = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?(?:end\sof\s|early\s|late\s)?$", re.IGNORECASE)
 
 _PLACES = r"(?:councils?|authorit(?:y|ies)|boroughs?|count(?:y|ies)|places?|areas?|services?|cities|city)"
 _ENGLAND = re.compile(r"\b(?:england|national|nationally|nationwide|country|countrywide)\b", re.IGNORECASE)
@@ -32,33 +15,46 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TARGET = re.compile(
-    r"""\b(?:targets?|aim(?:s|ed|ing)?|goals?|ambitions?|cap|capped|limit(?:s|ed)?|ceilings?|tolerances?|thresholds?|planned|should\sbe|must\sbe|ought\sto\sbe
+    r"""\b(?:targets?|aim(?:s|ed|ing)?|goals?|ambitions?|cap|capped|limit(?:s|ed)?|ceilings?|planned|should\sbe|must\sbe|ought\sto\sbe
     |(?:want|wants|wanted|trying|hope|hopes|hoping|intend|intends|need|needs|promised|pledged|meant|supposed|agreed|committed|plans?|planning)\sto
-    \s(?:be|get|bring|reach|see|have|cut|reduce|hit|achieve|keep|hold|raise|lift|move|take|drop|go)|(?<!managed\sto\s)(?<!able\sto\s)(?:reduce|lower|bring)|wants?(?!\sto\b)|insists?\son|maximum\sof|not\sto\sexceed|the\sstandard\sis|benchmark)\b""",
+    \s(?:be|get|bring|reach|see|have|cut|reduce|hit|achieve|keep|hold|raise|lift|move|take|drop|go)|(?<!managed\sto\s)(?<!able\sto\s)(?:reduce|lower|bring)|wants?(?!\sto\b)|insists?\son|maximum\sof|not\sto\sexceed|the\sstandard\sis)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TARGET_AFTER = re.compile(r"\W*(?:(?:is|as)\s(?:the|our|an?)\s)?(?:target|limit|cap|ceiling|goal|aim)\b", re.IGNORECASE)
+_TARGET_AFTER = re.compile(
+    r"\W*(?:(?:is|as)\s(?:the|our|an?)\s)?(?:target|limit|cap|ceiling|goal|aim)\b", re.IGNORECASE
+)
 _PART = re.compile(
     r"""\b(?:teams?(?<!all\steams)(?<!every\steam)(?<!across\steams)|duty|office|offices|locality|localities|district|hub|mash|front\sdoor|north|south|east|west|northern|southern
     |eastern|western|individual|highest|max(?:imum)?|one\s(?:social\s)?worker|(?:some|several|two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:social\s)?workers|newest|court\steam|fostering|safeguarding|leaving\scare|assessment\sservice|duty\sdesk|(?:in|across)\s(?:assessment|protection|long-term)|in\sthe\sother
     |(?:one|two|three|four|some|several)\s(?:services|areas)|(?:my|his|her)\s(?=case))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHOLE = re.compile(r"\b(?:across\s(?:the|all|our)|all\s(?:our\s)?teams|every\steam|overall|as\sa\swhole|service-wide|council-wide)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:across\s(?:the|all|our)\s(?:teams|service|council|authority|board|borough|county|directorate|whole)|all\s(?:our\s)?teams|every\steam|overall|as\sa\swhole|service-wide|council-wide)\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(
     r"""\b(?<!since\s)(?:last\syear|(?:a|one|two|three|four|five|six|ten|\d+)\s(?:years?|months?|weeks?|quarters?)\s(?:ago|back|earlier|before)|previous(?:ly)?|used\sto\s(?:be|have|run|hold|carry|stand)|had\sbeen|at\sthe\stime(?!\sof\swriting)
     |when\si\s(?:arrived|joined|started|came|took)|before\s(?:i|we|that|then)|until|at\sthe\s(?:last\s|previous\s)?inspection|at\stransfer|in\sthose\sdays|back\sthen|at\s(?:its|the)\s(?:peak|worst)
-    |when\sthe\slast|(?:last|previous)\s(?:spring|summer|autumn|winter|time|inspection)|the\syear\sbefore|a\syear\searlier|once|formerly|originally)\b""",
+    |when\sthe\slast|(?:last|previous)\s(?:spring|summer|autumn|winter|time|inspection)|the\syear\sbefore|a\syear\searlier|formerly|originally)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOW = re.compile(r"\b(?:now|today|currently|at\spresent|this\s(?:year|month|quarter|week))\b", re.IGNORECASE)
 _LATELY = re.compile(r"\b(?:last|previous)\s(?:quarter|qtr|month|week)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:our|ours|we|us|my)\b(?!\s(?:last|previous|former|old|neighbour|statistical|region))", re.IGNORECASE)
-_SUPPOSED = re.compile(r"\b(?:if|unless|suppose|supposing|imagine|what\sif|scenario|rumou?rs?|apparently|supposedly|pretend)\b|^\W*(?:were|had|should)\s(?=[^?]*$)", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:our|ours|we|us|my)\b(?!\s(?:last|previous|former|old|neighbour|statistical|region))", re.IGNORECASE
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|suppose|supposing|imagine|what\sif|scenario|rumou?rs?|apparently|supposedly|pretend)\b|^\W*(?:were|had|should)\s(?=[^?]*$)",
+    re.IGNORECASE,
+)
+_NO_ONE = re.compile(r"\bno\s(?!longer|more|less|fewer)[\w-]+\s*$", re.IGNORECASE)
 _NEVER_HAD = re.compile(
     r"\b(?:not|never|\w+n['’]t)\s(?:yet\s)?(?:have|had|seen?|let|allow(?:ed)?|got)\s(?:[\w-]+\s){1,3}$", re.IGNORECASE
 )
-_UNTRUE = re.compile(r"\b(?:untrue|(?:not|n['’]t)\s(?:true|the\scase|so)|nonsense|a\smyth)\s(?:that|to\ssay)\b", re.IGNORECASE)
+_UNTRUE = re.compile(
+    r"\b(?:untrue|(?:not|n['’]t)\s(?:true|the\scase|so)|nonsense|a\smyth)\s(?:that|to\ssay)\b", re.IGNORECASE
+)
 _RESTART = re.compile(r"\bbut\b|[;:]")
 _MODAL = re.compile(
     r"""\b(?:should(?!\sbe\b)|would|could|might|will|won['’]t|shall|going\sto|expect(?:s|ed|ing)?|forecast(?:s|ed|ing)?|project(?:ed|ion|ions)|predict(?:s|ed)?|likely\sto|set\sto
@@ -71,12 +67,22 @@ _DENIED = re.compile(
     (?:\s(?:yet|at|really|an?|the|about|been|be|reached?|hit|have|had|got|seen?|run|running|anything|like)){0,3}\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COMPARED = re.compile(
-    r"""\b(?:(?:well|far|just|slightly|a\slittle|much|way|now)\s)?(?:above|below|over|under|higher\sthan|lower\sthan|better\sthan|worse\sthan|more\sthan|less\sthan|near|close\sto|in\sline\swith|half|twice|double
-    |ahead\sof|behind)\s(?:the\s|our\s)?(?:england(?:['’]s)?|national|regional|neighbours?['’]?|statistical\sneighbours?['’]?)(?:\s(?:average|rate|figure|mean|median|level|norm))?(?=\sat\b|,|\s*$)""",
-    re.IGNORECASE | re.VERBOSE,
+_COMPARISON = r"""\b(?:(?:well|far|just|slightly|a\slittle|much|way|now)\s)?(?:above|below|over|under|near|close\sto
+    |(?:higher|lower|better|worse|more|less)\sthan|in\sline\swith|half|twice|double|ahead\sof|behind)\s(?:that\sof\s)?(?:the\s|our\s)?
+    (?:england(?:['’]s)?|national|regional|neighbours?['’]?|statistical\sneighbours?['’]?)
+    (?:\s(?:average|rate|figure|mean|median|level|norm))?"""
+_COMPARED_BEFORE = re.compile(rf"{_COMPARISON}(?=\sat\b|,)", re.IGNORECASE | re.VERBOSE)
+_COMPARED_AFTER = re.compile(rf"{_COMPARISON}(?=\sat\b|,|\s*$)", re.IGNORECASE | re.VERBOSE)
+"""Words that only set a figure beside another: "well below the national average"."""
+_THEIRS: tuple[tuple[SaidFor, re.Pattern[str]], ...] = (("elsewhere", _ELSEWHERE), ("england", _ENGLAND))
+
+_LAST_YEAR = re.compile(r"\blast\syear\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\W*(?:or\sso\s)?(?:(?:of\s(?:the\s)?(?:workforce|staff|posts)\s)?(?:in|at|for|across|among|on|of|from|where|over|down|up|next)\b[^,;.]{0,50}|national\w*|regional\w*|elsewhere|england)",
+    re.IGNORECASE,
 )
-FOREIGN = re.compile(
+"""Words right after a number that say whose it is: "14% nationally", "15 in the next borough"."""
+_FOREIGN = re.compile(
     r"""\b(?:nurses?|nursing|teachers?|teaching|health\svisitors?|gps?|police|ward|wards|hospital|fitters?|drivers?|care\shomes?|residential\sworkers|adults?['’]?s?\s(?:social\scare|services)|pupils?|prison|probation
     |school['’]s|schools?['’]?\s(?:absence|attendance)|health\sassessments?|care\sact|ehc|ehcps?|occupational|carers?['’]?\sassessments?|analysts?|refuse|trust['’]s\snurses|warehouse|shop|midwi(?:fe|ves|fery)|doctors?|housing\sofficers?)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -100,7 +106,13 @@ class Context:
 
 def is_real(context: Context) -> bool:
     """Return whether a figure is asserted: not denied, supposed, foreseen or rumoured."""
-    if _DENIED.search(context.lead) or _NEVER_HAD.search(context.lead) or _MODAL.search(context.lead) or _MODAL_AFTER.search(context.after):
+    if (
+        _DENIED.search(context.lead)
+        or _NEVER_HAD.search(context.lead)
+        or _NO_ONE.search(context.lead)
+        or _MODAL.search(context.lead)
+        or _MODAL_AFTER.search(context.after)
+    ):
         return False
     last = _RESTART.split(context.opening + context.lead)[-1]
     return not (_SUPPOSED.search(last) or _UNTRUE.search(last))
@@ -108,7 +120,7 @@ def is_real(context: Context) -> bool:
 
 def is_foreign(context: Context) -> bool:
     """Return whether a figure is of another trade or service: nurses, teachers, the hospital."""
-    return FOREIGN.search(f"{context.lead} {context.after}") is not None
+    return _FOREIGN.search(f"{context.lead} {context.after}") is not None
 
 
 def read_scope(context: Context, yearly: bool = False) -> SaidFor | None:
@@ -116,12 +128,12 @@ def read_scope(context: Context, yearly: bool = False) -> SaidFor | None:
 
     A `yearly` measure is counted over a year, so that "last year" is the newest there is.
     """
-    lead = _COMPARED.sub(" ", f"{context.heading} {context.lead}")
-    after = _COMPARED.sub(" ", context.after)
+    lead = _COMPARED_BEFORE.sub(" ", f"{context.heading} {context.lead}")
+    after = _COMPARED_AFTER.sub(" ", context.after)
     if _TARGET.search(lead) or _TARGET_AFTER.match(after):
         return "target"
-    near = " ".join(after.split()[:_NEAR_WORDS])
-    words = near if _OWN.search(lead) else f"{lead} {near}"
+    near = _NEAR.match(after)
+    words = (near[0] if near else "") if _OWN.search(lead) else f"{lead} {near[0] if near else ''}"
     theirs = [(match.end(), said_for) for said_for, pattern in _THEIRS for match in pattern.finditer(words)]
     if theirs:
         return max(theirs)[1]
@@ -130,13 +142,6 @@ def read_scope(context: Context, yearly: bool = False) -> SaidFor | None:
     if _EARLIER.search(past) and not speaks_of_now(context):
         return "earlier"
     return "part" if _PART.search(whole) and not _WHOLE.search(whole) else None
-
-
-_THEIRS: tuple[tuple[SaidFor, re.Pattern[str]], ...] = (("elsewhere", _ELSEWHERE), ("england", _ENGLAND))
-
-_LAST_YEAR = re.compile(r"\blast\syear\b", re.IGNORECASE)
-_NEAR_WORDS = 4
-"""How many words after a number may say whose it is: "14% nationally", "15 in the next borough"."""
 
 
 def speaks_of_now(context: Context) -> bool:
@@ -167,39 +172,3 @@ def speaks_of_part(words: str) -> bool:
 def speaks_of_target(words: str) -> bool:
     """Return whether `words` speak of a target, a limit or an aim."""
     return _TARGET.search(words) is not None
-
-
-def mask_dates(text: str) -> str:
-    """Return `text` of the same length with the letters and digits of every date made `d`."""
-    return DATES.sub(lambda match: re.sub(r"\w", "d", match[0]), text)
-
-
-def read_date(*words: str) -> str | None:
-    """Return the first date that the words give: YYYY, YYYY/YY, YYYY-MM or YYYY-MM-DD. "Since 2019" gives none."""
-    for part in words:
-        for match in DATES.finditer(part):
-            if not _NOT_THEN.search(part[max(0, match.start() - 20) : match.start()]) and (date := _as_date(match)):
-                return date
-    return None
-
-
-def _as_date(match: re.Match[str]) -> str | None:
-    if span := match["span"]:
-        years = re.findall(r"\d+", span)
-        return f"{years[0]}/{years[1][-2:]}" if int(years[1][-2:]) == (int(years[0]) + 1) % 100 else None
-    if match["plain"]:
-        return match["plain"]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", match[0]):
-        return match[0]
-    if not match["year"]:
-        return None
-    month = _MONTHS.index(match["month"][:3].lower()) + 1
-    day = f"-{int(match['day']):02}" if match["day"] and 1 <= int(match["day"]) <= 31 else ""
-    return f"{match['year']}-{month:02}{day}"
-
-
-def year_of(date: str | None) -> int | None:
-    """Return the year of a date, of a span of two years the one in which it ends."""
-    if date is None or not re.match(r"\d{4}", date):
-        return None
-    return int(date[:4]) + (1 if "/" in date else 0)

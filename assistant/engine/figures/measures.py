@@ -13,33 +13,46 @@ before it."""
 
 _BE = r"(?:is|are|was|were|be|been|being|have|has|had|now|still|currently|all|that|which|who)"
 _TEAM = r"(?:\s(?:in|on|across)\s(?:[\w'’-]+\s){1,3}?(?:teams?|services?|district|office|hub|area|locality))?"
-_STAFF = r"(?:(?:child(?:ren)?(?:['’]s)?(?:\sand\sfamily)?\s)?social\sworkers|case\s?workers|workers|staff|workforce|practitioners|teams?|service)"
+_STAFF = r"""(?:(?:child(?:ren)?(?:['’]s)?(?:\sand\sfamily)?\s)?social\sworkers|case\s?workers|workers|staff|workforce
+|practitioners|teams?|service)"""
 _DAYS = r"[-\s](?:working[-\s])?days?(?:\slimit|\stimescale)?|\s?wds?\b"
-_DONE = r"(?:is|are|was|were|been|being|have|had|get|got|held|made|done|completed?|finished|signed\soff|carried\sout|authorised|convened|up|that|took\splace)"
+_DONE = r"""(?:is|are|was|were|been|being|have|had|get|got|held|made|done|completed?|finished|signed\soff|carried\sout|authorised|convened
+|up|that|took\splace)"""
 _IN_TIME = r"(?:in|on|within|to)\s(?:the\s)?(?:statutory\s)?(?:time(?:scales?)?|date|deadline)\b"
-_SPLIT = r"(?=[^.;,%]{0,30}?(?:%|per\scent)\s(?:done\s|completed\s)?(?:(?:in|on|within)\s(?:statutory\s)?(?:time(?:scales?)?|date)|(?:with)?in\s(?:45|forty-five)\s))"
+_SPLIT = r"""(?=[^.;,%]{0,30}?(?:%|per\scent)\s(?:done\s|completed\s)?
+(?:(?:in|on|within)\s(?:statutory\s)?(?:time(?:scales?)?|date)|(?:with)?in\s(?:45|forty-five)\s))"""
 """What has to follow where the number stands between the two halves: "assessments are 84% in time"."""
 _CONFERENCE = r"(?:initial\s(?:child\sprotection\s|cp\s)?(?:case\s)?conferences?|icpcs?)"
 
 
 @dataclass(frozen=True)
 class MeasureInfo:
-    """What is known of a measure: its name in words, its unit, and the rubric's name for its national comparator if it has one."""
+    """What is known of a measure: its name in words, its unit, and the rubric's name for its national comparator if it has one.
+
+    `word` is in every passage that holds the comparator.
+    """
 
     name: str
     unit: FigureUnit
     comparator: str | None = None
+    word: str = ""
 
 
 MEASURES: dict[Measure, MeasureInfo] = {
-    "vacancy_rate": MeasureInfo("vacancy rate", "per cent", "Vacancy rate, FTE"),
-    "agency_share": MeasureInfo("agency share", "per cent", "Agency share, FTE"),
-    "turnover": MeasureInfo("turnover", "per cent", "Turnover, FTE"),
-    "caseload": MeasureInfo("caseload", "children per worker", "Average caseload"),
-    "sickness_absence": MeasureInfo("sickness absence", "per cent", "Sickness absence"),
-    "re_referrals": MeasureInfo("re-referrals within 12 months", "per cent", "Re-referrals within 12 months"),
-    "repeat_plans": MeasureInfo("repeat child protection plans", "per cent", "Second or later child protection plan"),
-    "children_looked_after": MeasureInfo("children looked after", "per 10,000", "Children looked after"),
+    "vacancy_rate": MeasureInfo("vacancy rate", "per cent", "Vacancy rate, FTE", "vacancy"),
+    "agency_share": MeasureInfo("agency share", "per cent", "Agency share, FTE", "agency"),
+    "turnover": MeasureInfo("turnover", "per cent", "Turnover, FTE", "turnover"),
+    "caseload": MeasureInfo("caseload", "children per worker", "Average caseload", "caseload"),
+    "sickness_absence": MeasureInfo("sickness absence", "per cent", "Sickness absence", "absence"),
+    "re_referrals": MeasureInfo(
+        "re-referrals within 12 months", "per cent", "Re-referrals within 12 months", "re-referral"
+    ),
+    "repeat_plans": MeasureInfo(
+        "repeat child protection plans", "per cent", "Second or later child protection plan", "plan"
+    ),
+    "children_looked_after": MeasureInfo(
+        "children looked after", "per 10,000", "Children looked after", "looked after"
+    ),
     "assessments_in_45_days": MeasureInfo("assessments within 45 working days", "per cent"),
     "visits_in_time": MeasureInfo("visits in time", "per cent"),
     "conferences_in_15_days": MeasureInfo("initial conferences within 15 working days", "per cent"),
@@ -78,11 +91,15 @@ _SAID: tuple[tuple[Measure, Form, str], ...] = (
     ),
     ("turnover", "rate", r"(?:staff\s|workforce\s|social\swork(?:er)?\s)?turnover(?:\srate)?(?!\sof\s£)"),
     ("turnover", "noun", r"(?<!care\s)(?<!school\s)leavers(?:\s(?:in|over)\s(?:the\s)?(?:last\s|past\s)?year)?"),
-    ("turnover", "predicate", rf"{_STAFF}{_TEAM}(?:\s(?:have|had|has)){{0,1}}\s(?:left|resigned|leav(?:e|ing)|go(?:es)?\severy\syear)\b"),
+    (
+        "turnover",
+        "predicate",
+        rf"{_STAFF}{_TEAM}(?:\s(?:have|had|has)){{0,1}}\s(?:left|resigned|leav(?:e|ing)|go(?:es)?\severy\syear)\b",
+    ),
     (
         "caseload",
         "rate",
-        r"(?:(?:average|avg\.?|mean|typical|individual|highest|max(?:imum)?)\s)*case\s?loads?(?:\saverag(?:e|es|ed|ing)\b|\srang(?:e|es|ed|ing)\b|\sper\s(?:social\s)?worker)?",
+        r"(?:(?:average|avg\.?|mean|typical|individual|highest|max(?:imum)?)\s){0,3}case\s?loads?(?:\saverag(?:e|es|ed|ing)\b|\srang(?:e|es|ed|ing)\b|\sper\s(?:social\s)?worker)?",
     ),
     ("caseload", "rate", r"cases\sper\s(?:social\s)?worker"),
     ("caseload", "noun", r"(?:they|who)(?:\s(?:each|all)){0,1}\s(?:hold|holding|carry|carrying)"),
@@ -110,7 +127,8 @@ _SAID: tuple[tuple[Measure, Form, str], ...] = (
     (
         "repeat_plans",
         "predicate",
-        rf"""(?:(?:child\sprotection\s|cp\s|new\s)*plans|(?:on|starting)\san?\s(?:child\sprotection\s|cp\s)?plan)(?:\s(?:{_BE}|start(?:ed|ing)?|this\syear)){{0,4}}\s(?:repeats?(?:\splans)?
+        rf"""(?:(?:child\sprotection\s|cp\s|new\s){{0,3}}plans|(?:on|starting)\san?\s(?:child\sprotection\s|cp\s)?plan)
+        (?:\s(?:{_BE}|start(?:ed|ing)?|this\syear)){{0,4}}\s(?:repeats?(?:\splans)?
         |(?:an?\s|(?:for|on)\san?\s|the\s)?(?:second|repeat)(?:\sor\s(?:subsequent|later))?(?:\s(?:time|plans?|ones?))?)""",
     ),
     (
@@ -145,7 +163,7 @@ _SAID: tuple[tuple[Measure, Form, str], ...] = (
     (
         "three_placements",
         "noun",
-        r"(?:(?:children|young\speople)(?:\s(?:in\s(?:our\s)?care|looked\safter|have|had|has|with)){0,4}\s)?(?:three|3)\sor\smore\s(?:placements?(?:\smoves)?|moves|homes)",
+        r"(?:(?:children|young\speople)(?:\s(?:in\s(?:our\s)?care|looked\safter|have|had|has|with)){0,4}\s|ha[sdv]e?\s(?:had\s)?)?(?:three|3)\sor\smore\s(?:placements?(?:\smoves)?|moves|homes)",
     ),
     (
         "care_leavers_accommodation",
@@ -161,7 +179,7 @@ _SAID: tuple[tuple[Measure, Form, str], ...] = (
     (
         "strategy_meetings",
         "noun",
-        rf"""strategy\s(?:meetings?|discussions?)(?:\s(?:{_BE}|with|attended\sby|including)){{0,3}}\s(?:all\s(?:the\s|our\s)?(?:three\s|core\s)*(?:agencies|partners)(?:\s(?:present|there|attending|in\sthe\sroom))?|quorate)""",
+        rf"""strategy\s(?:meetings?|discussions?)(?:\s(?:{_BE}|with|attended\sby|including)){{0,3}}\s(?:all\s(?:the\s|our\s)?(?:three\s|core\s){{0,2}}(?:agencies|partners)(?:\s(?:present|there|attending|in\sthe\sroom))?|quorate)""",
     ),
     (
         "contacts_no_action",
@@ -175,7 +193,8 @@ _SAID: tuple[tuple[Measure, Form, str], ...] = (
     ),
 )
 _PATTERNS = tuple(
-    (measure, form, re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE | re.VERBOSE)) for measure, form, pattern in _SAID
+    (measure, form, re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE | re.VERBOSE))
+    for measure, form, pattern in _SAID
 )
 
 

@@ -16,7 +16,17 @@ _WORD_VALUES = (
     | {word: i for i, word in enumerate(_TEENS, 10)}
     | {word: 10 * i for i, word in enumerate(_TENS, 2)}
 )
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
 _WORDS = rf"(?:(?:an?|{'|'.join(_ONES)})[-\s]hundred(?:\sand\s{_SMALL})?|{_SMALL})"
@@ -27,15 +37,16 @@ _HEDGE = r"(?:about|around|nearly|almost|(?:just\s)?over|(?:just\s)?under|more\s
 _FREE = r"(?<![\w.,/£$€+<>−–-])"
 _SCAN = re.compile(
     rf"""
-      \bfrom\s(?:{_HEDGE}\s)?(?P<old>{NUMBER}){_PERCENT}?(?:\s(?!to\b)[^\W\d]+(?:[-–/][^\W\d]+)*){{0,5}}?,?\sto\s(?:now\s)?(?:{_HEDGE}\s)?(?P<new>{NUMBER})(?P<trend_unit>{_PERCENT})?
+      \bfrom\s(?:{_HEDGE}\s)?(?P<old>{NUMBER}){_PERCENT}?(?:\s(?!to\b)[^\W\d]+(?:[-–/][^\W\d]+)*){{0,5}}?,?
+        \sto\s(?:now\s)?(?:{_HEDGE}\s)?(?P<new>{NUMBER})(?P<trend_unit>{_PERCENT})?
     | (?<=\bto\s)(?P<new2>{NUMBER})(?P<trend_unit2>{_PERCENT})?,?\sfrom\s(?:{_HEDGE}\s)?(?P<old2>{NUMBER}){_PERCENT}?
     | \bbetween\s(?P<low>{NUMBER}){_PERCENT}?\sand\s(?P<high>{NUMBER})(?P<range_unit>{_PERCENT})?
     | {_FREE}(?P<low2>{_DIGITS}){_PERCENT}?\s?[-–—]\s?(?P<high2>{_DIGITS})(?P<range_unit2>{_PERCENT})?
     | {_FREE}(?P<low3>{NUMBER}){_PERCENT}?\s(?:to|or)\s(?P<high3>{NUMBER})(?P<range_unit3>{_PERCENT})?
     | {_FREE}(?P<some>{NUMBER})\s(?:in|out\sof)\s(?:every\s)?(?P<each>{NUMBER})(?!\s?%|[\d,.]*\d)
     | {_FREE}(?P<held>{NUMBER})\s(?:out\s)?of\s(?:our|the|its|their|all|a\stotal\sof)?\s?(?P<total>{NUMBER})(?!\s?%)
-    | \b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b
-    | \b(?P<half>half)\s(?=of\b|our\b|the\b|all\b|every\b|my\b)
+    | \b(?P<count>an?|{"|".join(_ONES)})[\s-](?P<part>half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b
+    | \b(?P<half>half)\s(?=(?:of|our|the|all|every|my|agency|locums?|vacant|empty)\b)
     | \bin\sthe\s(?P<where>low\s|mid[-\s]?|high\s|upper\s)?(?P<decade>{"|".join(_DECADES)})\b
     | {_FREE}(?P<rate>{NUMBER})\s(?:[\w-]+\s){{0,3}}?(?:per|in\severy|for\severy|out\sof\severy|in)\s(?:10[,\s]?000|10\s?k\b|ten\sthousand)
     | {_FREE}(?P<percent>{NUMBER}){_PERCENT}
@@ -43,26 +54,39 @@ _SCAN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SPREAD = re.compile(r"\b(?:var(?:y|ies|ied|ying)|rang\w+|anywhere|anything|runs?|running|spread|stretch\w*)\s*$", re.IGNORECASE)
-_AT_MOST = (
-    r"nearly|almost|just under|well under|under|below|less than|fewer than|(?<!gone )(?<!went )(?<!rose )(?<!risen )(?<!crept )(?<!climbed )(?<!back )(?<!is )(?<!are )(?<!now )up to|not quite|close to|approaching|no more than"
-    "|not more than|no higher than|at most|just short of|just below"
+_SPREAD = re.compile(
+    r"\b(?:var(?:y|ies|ied|ying)|rang\w+|anywhere|anything|runs?|running|spread|stretch\w*)\s*$", re.IGNORECASE
 )
-_AT_LEAST = "just over|well over|over|above|more than|at least|upwards of|in excess of|exceed(?:ing|ed|s)?|past|passed|topped|no less than|no fewer than|just above"
+_AT_MOST = (
+    "nearly|almost|just under|well under|under|below|less than|fewer than|not quite|close to|approaching|no more than|not more than"
+    "|no higher than|at most|just short of|just below"
+    "|(?<!gone )(?<!went )(?<!rose )(?<!risen )(?<!crept )(?<!climbed )(?<!back )(?<!is )(?<!are )(?<!now )up to"
+)
+_AT_LEAST = (
+    "just over|well over|over|above|more than|at least|upwards of|in excess of|exceed(?:ing|ed|s)?"
+    "|(?<!half )(?<!quarter )past|passed|topped|no less than"
+    "|no fewer than|just above"
+)
 _BEFORE_IT = re.compile(
     rf"(?:(?P<most>\b(?:{_AT_MOST})|<)|(?P<least>\b(?:{_AT_LEAST})|>)|\b(?:about|around|roughly|approximately|approx\.?|circa|some|exactly|only|just)|~)\s?$",
     re.IGNORECASE,
 )
-_AFTER_IT = re.compile(r"\s?(?:(?P<least>(?:or|and) (?:more|over|above|upwards)\b|-?plus\b|\+)|(?P<most>or (?:less|under|fewer|below)\b))", re.IGNORECASE)
+_AFTER_IT = re.compile(
+    r"\s?(?:(?P<least>(?:or|and) (?:more|over|above|upwards)\b|-?plus\b|\+)|(?P<most>or (?:less|under|fewer|below)\b))",
+    re.IGNORECASE,
+)
 _LONGEST_HEDGE = 18
 _GOES_ON = re.compile(
     r"""\s*(?:$|[.,;:)(\]|?!"”’*—–-]|(?:and|but|against|while|whereas|with|compared|this|last|now|in|at|on|up|down|which|or|to|from|when|since
-    |across|overall|for|the|is|are|was|were|by|than|each|every|as|today|currently|nationally|here|there|versus|vs|then|though|if|we|so|after|before|because|until|among|within|per|here|there)\b)""",
+    |across|overall|for|the|is|are|was|were|by|than|each|every|as|today|currently|nationally|here|there|versus|vs|then|though|if|we|so|after
+    |before|because|until|among|within|per)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CASES = re.compile(r"\s(?:open\s|live\s)?(?:cases|children|families)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\s(?:percentage\s)?points?\b", re.IGNORECASE)
-_LASTS = re.compile(r"\b(?:for|over|in|past|last|next|first|within|after|every)\s(?:the\s)?\w+\squarters?$", re.IGNORECASE)
+_LASTS = re.compile(
+    r"\b(?:for|over|in|past|last|next|first|within|after|every)\s(?:the\s)?\w+\squarters?$", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\s+of\b", re.IGNORECASE)
 
 
@@ -136,7 +160,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _trend(text: str, match: re.Match[str], groups: dict[str, str], ending: str) -> Quantity | None:
-    old, new, unit = to_number(groups["old" + ending]), to_number(groups["new" + ending]), groups.get("trend_unit" + ending)
+    old, new, unit = (
+        to_number(groups["old" + ending]),
+        to_number(groups["new" + ending]),
+        groups.get("trend_unit" + ending),
+    )
     start, end = match.span()
     if _SPREAD.search(text[max(0, start - 12) : start]):
         return _range(text, start, end, old, new, unit)
@@ -158,7 +186,7 @@ def _range(text: str, start: int, end: int, low: float, high: float, unit: str |
 
 def _counted_share(text: str, match: re.Match[str], groups: dict[str, str]) -> Quantity | None:
     """Read "three in ten" and "40 of our 130"; the second only where what is counted follows."""
-    some, of = (("some", "each") if "some" in groups else ("held", "total"))
+    some, of = ("some", "each") if "some" in groups else ("held", "total")
     part, whole = to_number(groups[some]), to_number(groups[of])
     if not 0 < part < whole or (of == "each" and whole > 20 and whole != 100):
         return None

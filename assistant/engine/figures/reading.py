@@ -14,10 +14,12 @@ from assistant.engine.figures.comparators import (
     national_series,
     shown_value,
 )
-from assistant.engine.figures.context import is_foreign, is_real, read_date, read_scope, speaks_of_now, year_of
+from assistant.engine.figures.context import is_foreign, is_real, read_scope, speaks_of_now
 from assistant.engine.figures.counts import find_counts
-from assistant.engine.figures.linking import Link, link_sentence
+from assistant.engine.figures.dates import read_date, year_of
+from assistant.engine.figures.linking import link_sentence
 from assistant.engine.figures.measures import MEASURES
+from assistant.engine.figures.spans import Link
 from assistant.engine.texts import Sentence, SourceText
 from assistant.models import Comparator, Figure, Measure, SaidFor
 
@@ -39,7 +41,7 @@ def read_figures(texts: Sequence[SourceText], sentences: Sequence[Sentence], rub
     series = national_series(rubric)
     dates = {source.name: source.date for source in texts}
     found: dict[tuple[object, ...], Figure] = {}
-    for sentence, link in _links(sentences):
+    for sentence, link in list(_links(sentences)):
         figure = _figure(sentence, link, dates.get(sentence.source), series)
         if figure is not None:
             key = (figure.measure, figure.value, figure.low, figure.high, figure.said_for, figure.date)
@@ -48,6 +50,7 @@ def read_figures(texts: Sequence[SourceText], sentences: Sequence[Sentence], rub
 
 
 def _links(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Link]]:
+    """Yield each sentence's links; a later sentence may still add to the last one: "That is up from 18%."."""
     last: tuple[int, Link] | None = None
     for i, sentence in enumerate(sentences):
         if sentence.standing in _UNCOUNTED or not _MAY_HOLD_A_NUMBER.search(sentence.text):
@@ -150,7 +153,9 @@ def _notes(
     if said_for == "earlier":
         yield f"A figure of {date}." if date else "A figure of an earlier time, with no year: it is not compared."
     if said_for == "part":
-        yield "A figure of one part of the service" + ("; England's is a mean of whole councils." if comparator else ".")
+        yield "A figure of one part of the service" + (
+            "; England's is a mean of whole councils." if comparator else "."
+        )
     if link.quantity.before is not None:
         rose = "Up" if link.quantity.value > link.quantity.before else "Down"
         was = shown_value(link.quantity.before, None, None, MEASURES[link.measure].unit)
