@@ -38,7 +38,7 @@ class Assistant:
     def open(cls, settings: Settings | None = None) -> "Assistant":
         """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
         from assistant.composers.extractive import ExtractiveComposer
-        from assistant.engine import StageEngine
+        from assistant.engine import StageEngine, load_encoder
         from assistant.messages import MessageReader
         from assistant.plans import PlanChecker
         from assistant.relevance import Ranker
@@ -54,7 +54,7 @@ class Assistant:
             Services(
                 settings=settings,
                 reader=MessageReader(embedder),
-                engine=StageEngine(embedder),
+                engine=StageEngine(embedder, load_encoder(settings.home, settings.embedder)),
                 retriever=retriever,
                 composer=ExtractiveComposer(retriever, Ranker(embedder)),
                 record=_record(settings),

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import QuestionError
-from assistant.models import Question, UserDocument
+from assistant.models import Mark, Question, UserDocument
 from corpus.errors import RegripError
 
 
@@ -24,10 +24,11 @@ class AskLine(_Line):
     question: str | None = None
     turns: list[str] | None = None
     documents: list[UserDocument] = []
+    marks: list[Mark] = []
 
     def to_question(self) -> Question:
         """Return the question. Raises QuestionError when the line holds none or both."""
-        return _question(self.question, self.turns, self.documents, "question")
+        return _question(self.question, self.turns, self.documents, "question", self.marks)
 
 
 class AssessLine(_Line):
@@ -36,10 +37,11 @@ class AssessLine(_Line):
     text: str | None = None
     turns: list[str] | None = None
     documents: list[UserDocument] = []
+    marks: list[Mark] = []
 
     def to_question(self) -> Question:
         """Return what is to be assessed. Raises QuestionError when the line holds nothing."""
-        return _question(self.text, self.turns, self.documents, "text")
+        return _question(self.text, self.turns, self.documents, "text", self.marks)
 
 
 class RetrieveLine(_Line):
@@ -98,7 +100,9 @@ class VerifyLine(_Line):
     passages: list[str]
 
 
-def _question(text: str | None, turns: list[str] | None, documents: list[UserDocument], key: str) -> Question:
+def _question(
+    text: str | None, turns: list[str] | None, documents: list[UserDocument], key: str, marks: Sequence[Mark] = ()
+) -> Question:
     if text is not None and turns is not None:
         raise QuestionError(f"the line has both {key!r} and 'turns'; keep one")
     said = [text] if text is not None else turns
@@ -106,7 +110,7 @@ def _question(text: str | None, turns: list[str] | None, documents: list[UserDoc
         said = [""]
     if not said:
         raise QuestionError(f"the line has no {key!r}; give {key!r}, 'turns' or, where allowed, 'documents'")
-    return Question(turns=said, documents=documents)
+    return Question(turns=said, documents=documents, marks=list(marks))
 
 
 def run_batch(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]], out: TextIO) -> int:

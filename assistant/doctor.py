@@ -100,10 +100,12 @@ def _index(settings: Settings) -> str:
 
 
 def _stage_model(settings: Settings) -> str:
-    from assistant.engine import StageEngine
+    from assistant.engine import StageEngine, load_encoder
     from indexes.embedders import get_embedder
 
-    return StageEngine(get_embedder(settings.embedder, settings.home)).version
+    return StageEngine(
+        get_embedder(settings.embedder, settings.home), load_encoder(settings.home, settings.embedder)
+    ).version
 
 
 def _record(settings: Settings) -> str:

@@ -1,11 +1,12 @@
 """The assistant's records. Their dump is the JSON of the commands and of the API."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.vocabulary import DocumentStatus, Outcome, Stage, Theme
 
+Verdict = Literal["wrong", "past", "elsewhere", "add"]
 Standing = Literal["now_here", "past", "negated", "hypothetical", "elsewhere", "feared", "planned", "hearsay"]
 Status = Literal[
     "answered",
@@ -47,12 +48,59 @@ class UserDocument(Record):
     text: str
 
 
+MOST_MARKS = 1000
+"""Marks of one question; more are a mistake of a program rather than a reader's corrections."""
+
+
+class Mark(Record):
+    """A user's correction of the ledger: what a place in their own texts is worth.
+
+    The place is `source` with `start` and `end` (as in a signal), or a `quote` found word for word in any text or in that of
+    `source`, or `source` alone: all of that text. `wrong` takes it out of the reading; `past` and `elsewhere` (not ours) keep it as
+    what does not count; `add` makes the words a sign of `stage`, now and here.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str | None = None
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = None
+    quote: str | None = None
+    verdict: Verdict
+    stage: Stage | None = None
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        spanned = self.start is not None and self.end is not None
+        if (self.start is None) != (self.end is None) or (spanned and self.source is None):
+            raise ValueError("a mark with a start needs an end and a source too, and the other way round")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError(f"a mark ends at {self.end}, not after its start {self.start}")
+        if self.quote is not None and (spanned or not self.quote.strip()):
+            raise ValueError("a mark has a quote with words in it, or a start and an end; keep one")
+        if self.quote is None and self.source is None:
+            raise ValueError("a mark needs a place: a quote, or a source with or without start and end")
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_stage_where_it_adds(self) -> Self:
+        if (self.verdict == "add") != (self.stage is not None):
+            raise ValueError("a mark names a stage exactly when its verdict is 'add'")
+        if self.verdict == "add" and self.start is None and self.quote is None:
+            raise ValueError("a mark that adds needs the words: a quote, or a start and an end")
+        return self
+
+
 class Question(Record):
-    """What the user typed: one message, or the turns of a conversation, oldest first, with documents beside them."""
+    """What the user typed: one message, or the turns of a conversation, oldest first, with documents beside them.
+
+    `marks` correct what the engine made of them.
+    """
 
     id: str = ""
     turns: list[str] = Field(min_length=1)
     documents: list[UserDocument] = []
+    marks: list[Mark] = Field(default=[], max_length=MOST_MARKS)
     case: str | None = None
     """The case whose files may be read and cited beside the corpus."""
 
@@ -66,7 +114,8 @@ class Signal(Record):
     """One span of the user's text that shows a mechanism.
 
     `quote == text[start:end]` of the text that `source` names (offsets in characters). `weight` is in 0..1: how much the span
-    counts. `indicator` is the nearest rubric code of that stage.
+    counts. `indicator` is the nearest rubric code of that stage, `indicator_text` its words and `indicator_sources` the ids of
+    the sources that they rest on; an indicator without any is professional judgement. `marked` says that the user's mark set it.
     """
 
     quote: str
@@ -78,14 +127,98 @@ class Signal(Record):
     theme: Theme | None
     indicator: str | None
     weight: float
+    indicator_text: str | None = None
+    indicator_sources: list[str] = []
+    marked: bool = False
+
+
+class AnswerEffect(Record):
+    """What one answer to a question would do: the likeliest stage after it, and `words` that say it in a sentence.
+
+    `probabilities` are over the five stages, given that a stage can be named, as those of the assessment are.
+    """
+
+    stage: Stage
+    probabilities: dict[Stage, float]
+    words: str
+
+
+Measure = Literal[
+    "vacancy_rate",
+    "agency_share",
+    "turnover",
+    "caseload",
+    "sickness_absence",
+    "re_referrals",
+    "repeat_plans",
+    "children_looked_after",
+    "assessments_in_45_days",
+    "visits_in_time",
+    "conferences_in_15_days",
+    "placement_stability",
+    "three_placements",
+    "care_leavers_accommodation",
+    "newly_qualified",
+    "strategy_meetings",
+    "contacts_no_action",
+    "step_downs_refused",
+    "unallocated_children",
+    "directors",
+    "applicants_per_post",
+    "agency_spend",
+]
+FigureUnit = Literal["per cent", "per 10,000", "children per worker", "count", "pounds a month"]
+SaidFor = Literal["england", "elsewhere", "target", "earlier", "part"]
+"""Whom or what a figure is said for when it is not the user's own service now; `part` is one team, office or worker of it."""
+
+
+class Comparator(Record):
+    """The national figure beside a user's own, as the rubric holds it. `document_id` is the document whose passage says it."""
+
+    text: str
+    value: float
+    unit: FigureUnit
+    date: str
+    sources: list[str]
+    document_id: str
+
+
+class Figure(Record):
+    """A number said of the service: a sign to explain, never a cut-off. It does not enter the assessment.
+
+    `quote == text[start:end]` of the text that `source` names. `low` and `high` are what bounds the value ("over 30%", "34-36%"),
+    `before` what it rose or fell from. `date` is YYYY, YYYY/YY, YYYY-MM or YYYY-MM-DD. Without a `comparator` the `note` says why.
+    """
+
+    quote: str
+    source: str
+    start: int
+    end: int
+    measure: Measure
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: FigureUnit
+    before: float | None = None
+    said_for: SaidFor | None = None
+    date: str | None = None
+    comparator: Comparator | None = None
+    difference: str | None = None
+    note: str
 
 
 class NextQuestion(Record):
-    """A question whose answer would settle most. `gain` is the expected fall in entropy of the stage, in bits."""
+    """A question whose answer would settle most. `gain` is the expected fall in entropy of the stage, in bits.
+
+    `sign` is the indicator that the question looks for: "yes" then is an answer that shows it. A question for yes or no has none.
+    """
 
     id: str
     text: str
     gain: float
+    sign: str | None = None
+    if_yes: AnswerEffect | None = None
+    if_no: AnswerEffect | None = None
 
 
 class Assessment(Record):
@@ -93,8 +226,9 @@ class Assessment(Record):
 
     `probabilities` are over the five stages and sum to 1, given that a stage can be named; `p_insufficient` and
     `p_out_of_scope` are the chances that none can, out of all seven outcomes. `stage` is set only when `outcome` is one of
-    the five. `confidence` is the calibrated chance, 0..1, that `outcome` is right. `plausible` holds the stages that cannot
-    be ruled out, in order of difficulty.
+    the five. `confidence` is the calibrated chance, 0..1, that `outcome` is right, and `certainty` says it in words. `plausible`
+    holds the stages that cannot be ruled out, in order of difficulty. `separates` says in plain words what tells the outcome from the
+    runner-up, and which signs speak for either; empty where nothing does.
     """
 
     outcome: Outcome
@@ -109,6 +243,9 @@ class Assessment(Record):
     against: list[Signal]
     questions: list[NextQuestion]
     missing_themes: list[Theme] = []
+    certainty: str = ""
+    separates: str = ""
+    figures: list[Figure] = []
 
 
 class AssessmentReply(Assessment):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
-from assistant.engine import SourceText, StageEngine
+from assistant.engine import SourceText, StageEngine, place_marks
 from assistant.errors import QuestionError, StateError
 from assistant.guardrails import LONGEST_MESSAGE, Finding, check_message, has_instructions
 from assistant.language import detect_language, language_name
@@ -21,7 +21,7 @@ from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
-from corpus.hygiene import clean
+from corpus.hygiene import clean, drop_hidden
 
 STANDARD_QUESTION = "What stage are we in, and what should we do next?"
 """Asked for a user who brings documents and no words of their own."""
@@ -65,7 +65,10 @@ def steps_to_assess(services: Services) -> list[Step]:
 
 
 def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
-    """Check size, clean the text, and stop on danger, one child's case or misuse. Raises QuestionError."""
+    """Check size, clean the text, and stop on danger, one child's case or misuse. Raises QuestionError.
+
+    Marks become places here, so that no quote of theirs is kept with what is covered in the texts.
+    """
     question = context.question
     _check_size(question, settings)
     turns = []
@@ -77,13 +80,24 @@ def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
     if not turns[-1].strip():
         turns[-1] = STANDARD_QUESTION
     documents = [_screened(document, context) for document in question.documents]
-    context.screened = question.model_copy(update={"turns": turns, "documents": documents})
+    marks = place_marks(question.marks, _marked_texts(question))
+    context.screened = question.model_copy(update={"turns": turns, "documents": documents, "marks": marks})
     context.language = detect_language(turns[-1])
     if context.language != "en":
         context.warn(
             f"The message seems to be in {language_name(context.language)}. Regrip reads and answers in English only."
         )
     context.status = _finding(context, reader)
+
+
+def _marked_texts(question: Question) -> list[SourceText]:
+    """All that was said and brought along, as marks point to it: before personal data is covered, which keeps every place."""
+    said = [SourceText(_turn_name(question, n), drop_hidden(turn)) for n, turn in enumerate(question.turns)]
+    return said + [SourceText(d.title, drop_hidden(d.text)) for d in question.documents]
+
+
+def _turn_name(question: Question, number: int) -> str:
+    return "question" if len(question.turns) == 1 else f"turn {number + 1}"
 
 
 def _finding(context: Context, reader: MessageReader) -> Finding | None:
@@ -137,6 +151,10 @@ def route(context: Context) -> None:
     """Find the intent, the query and what the user has withdrawn."""
     question = context.screened
     context.understanding = understand(question.turns, bool(question.documents), context.reading)
+    if question.documents and context.understanding.drops_documents:
+        context.warn(
+            "The documents are not read, because they were withdrawn. To have them read, say that here is the right file."
+        )
     outside = of_other_nation(question.text) or (context.reading is not None and is_outside(context.reading))
     if outside and not question.documents:
         context.status = "out_of_scope"
@@ -152,14 +170,18 @@ def assess(context: Context, engine: StageEngine) -> None:
 
 
 def assess_text(context: Context, engine: StageEngine) -> None:
-    """Stage whatever was said and brought along."""
-    context.assessment = engine.assess(_texts(context.screened, _understood(context)))
+    """Stage whatever was said and brought along, as the user's marks correct it."""
+    texts = _texts(context.screened, _understood(context))
+    read = {text.name for text in texts}
+    for mark in context.screened.marks:
+        if mark.source not in read:
+            context.warn(f"A mark on {mark.source} changes nothing: what was said there has been withdrawn.")
+    context.assessment = engine.assess(texts, [mark for mark in context.screened.marks if mark.source in read])
 
 
 def _texts(question: Question, understanding: Understanding) -> list[SourceText]:
-    single = len(question.turns) == 1
     texts = [
-        SourceText("question" if single else f"turn {number + 1}", question.turns[number])
+        SourceText(_turn_name(question, number), question.turns[number])
         for number in understanding.kept_turns
         if question.turns[number].strip()
     ]

@@ -62,6 +62,9 @@ _WITHDRAWS = re.compile(
     r"\b(?:wrong|mistaken) (?:file|document|council|authority|paper|upload|one)\b|\bthat was (?:the )?(?:another|a different|the other|wrong) (?:council|authority|place|service)\b"
 )
 _DOCUMENTS = re.compile(r"\b(?:file|document|upload|attachment|paper|letter|report|pdf)\b")
+_BRINGS = re.compile(
+    r"\b(?:here(?:'s|\u2019s| is| are)|attach(?:ed|ing)|upload(?:ed|ing)|added|this is|use|read)\b[^.?!]{0,40}\b(?:file|document|upload|attachment|paper|letter|report|pdf|minutes|one)\b"
+)
 _PLACE = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:(?:\s(?:of|and|upon|on|in|the)\s|[\s-])[A-Z][a-z]+)*\b")
 _NOT_NAMES = frozenset(
     """
@@ -132,14 +135,19 @@ def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Inte
 
 
 def _kept(turns: Sequence[str]) -> tuple[list[int], bool]:
-    """Leave out a turn that the next one withdraws; say whether documents were withdrawn instead."""
+    """Leave out a turn that the next one withdraws; say whether documents were withdrawn instead.
+
+    Documents that were withdrawn stay so until a later turn says that it brings one.
+    """
     kept, drops = list[int](), False
     for number, turn in enumerate(turns):
         if number and _WITHDRAWS.search(turn.lower()):
             if _DOCUMENTS.search(turn.lower()) and len(turns[number - 1]) < 400:
-                drops = number == len(turns) - 1 or drops
+                drops = True
             elif kept:
                 kept.pop()
+        elif _BRINGS.search(turn.lower()):
+            drops = False
         kept.append(number)
     return kept, drops
 

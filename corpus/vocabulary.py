@@ -35,3 +35,15 @@ STAGE_NAMES: dict[str, str] = {
     "out_of_scope": "outside what Regrip covers",
 }
 """What a person reads for each outcome, lower case, to stand inside a sentence."""
+
+THEME_NAMES: dict[str, str] = {
+    "leadership_governance": "leadership and governance",
+    "performance_data": "performance and data",
+    "workforce": "workforce",
+    "practice_child_voice": "practice and the child's voice",
+    "partnerships": "partnerships",
+    "resources_sufficiency": "money and placements",
+    "reputation_identity": "reputation",
+    "inspection_intervention": "inspection and intervention",
+}
+"""What a person reads for each theme."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assistant.models import Intent, Record, Status, UserDocument
+from assistant.models import Intent, Measure, Record, SaidFor, Status, UserDocument
 from corpus.vocabulary import Outcome
 from evals.wording import Words
 
@@ -193,3 +193,24 @@ class GroupCase(Record):
         if label is None:
             raise ValueError(f"{self.id}: a member has no label")
         return label
+
+
+class SaidFigure(Record):
+    """A figure that a reader finds in a text; what is None in `low`, `high`, `before` and `date` is not judged."""
+
+    measure: Measure
+    value: float
+    said_for: SaidFor | None
+    low: float | None = None
+    high: float | None = None
+    before: float | None = None
+    date: str | None = None
+
+
+class FigureCase(Record):
+    """A sentence or two, and every figure of a service's condition said in it."""
+
+    id: str
+    kind: str
+    text: str
+    figures: list[SaidFigure]

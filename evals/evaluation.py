@@ -14,6 +14,7 @@ from evals.models import CaseResult, CaseRun
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.engine import StageEngine
     from assistant.settings import Settings
     from indexes.embedders import Embedder
 
@@ -38,6 +39,13 @@ class Subject:
         from indexes.embedders import get_embedder
 
         return get_embedder(self.settings.embedder, self.settings.home)
+
+    @cached_property
+    def engine(self) -> "StageEngine":
+        """The stage engine as it ships."""
+        from assistant.engine import StageEngine, load_encoder
+
+        return StageEngine(self.embedder, load_encoder(self.settings.home, self.settings.embedder))
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Text to vectors: the packaged MiniLM through ONNX Runtime, or any model sentence-transformers can load.
 
 This is the only module outside training that may import sentence-transformers, and it does so only when asked to
-prepare the ONNX file or to serve another model.
+serve another model.
 """
 
 import json
+import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -54,15 +56,31 @@ def get_embedder(settings: EmbedderSettings | None = None, home: Path | None = N
     return SentenceTransformersEmbedder(settings)
 
 
+def get_tuned(layers: Path, settings: EmbedderSettings | None = None, home: Path | None = None) -> Embedder:
+    """Return the packaged MiniLM with the weights in `layers`, prepared at its first use. Raises EmbedderError."""
+    from indexes.onnx_model import prepare
+
+    return ApartEmbedder(prepare(home or default_home(), layers), settings or EmbedderSettings())
+
+
+def packaged_tokenizer(folder: Path) -> Any:
+    """Return the tokenizer in `folder`, cutting at MAX_PIECES and padding to the longest of a batch."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_PIECES)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
 class OnnxEmbedder:
-    """The packaged MiniLM, int8, on ONNX Runtime. Safe to share between threads."""
+    """The packaged MiniLM, int8, on ONNX Runtime, as it is or with other upper layers. Safe to share between threads."""
 
     dimension = 384
 
     def __init__(self, folder: Path, settings: EmbedderSettings) -> None:
         """Load what `onnx_model.prepare` left in `folder`."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         try:
             card = json.loads((folder / "model.json").read_text())
@@ -72,13 +90,12 @@ class OnnxEmbedder:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = packaged_tokenizer(folder)
         except Exception as error:
             raise EmbedderError(
-                f"{folder}: the embedder's files cannot be loaded ({type(error).__name__}); delete that folder and run `regrip index build`"
+                f"{folder}: the embedder's files cannot be loaded ({type(error).__name__}); "
+                "delete that folder and run the same command again"
             ) from error
-        self._tokenizer.enable_truncation(MAX_PIECES)
-        self._tokenizer.enable_padding()
         self._batch_size = settings.batch_size
         self._lock = threading.Lock()
         self.name = PACKAGED_MODEL
@@ -107,6 +124,23 @@ class OnnxEmbedder:
             count = len(self._tokenizer.encode(text).ids)
             self._tokenizer.enable_truncation(MAX_PIECES)
         return count
+
+
+class ApartEmbedder(OnnxEmbedder):
+    """Reads each text by itself, so that its vector never depends on its neighbours: in int8 the texts of a batch share their scales.
+
+    Texts are spread over the cores instead of each over all of them, which takes no longer. Safe to share between threads.
+    """
+
+    def __init__(self, folder: Path, settings: EmbedderSettings) -> None:
+        """Load what `onnx_model.prepare` left in `folder`; `settings.threads` texts are read at once, 0 for one a core."""
+        super().__init__(folder, settings.model_copy(update={"threads": 1}))
+        self._pool = ThreadPoolExecutor(settings.threads or os.cpu_count() or 1, thread_name_prefix="reader")
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 unit rows, shape (len(texts), 384), in the order of `texts`."""
+        rows = list(self._pool.map(lambda text: self._run([text])[0], texts))
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
 class SentenceTransformersEmbedder:

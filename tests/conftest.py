@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+from assistant.engine import load_encoder
+from assistant.engine.reading import Embeds
 from corpus.loaders import load_corpus
 from indexes.builder import build_index
 from indexes.embedders import Embedder, get_embedder
@@ -24,6 +27,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
+settings.register_profile("regrip", deadline=None)
+settings.load_profile("regrip")
+
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +41,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def models() -> Path:
-    """The folder with the prepared embedder: made once in the checkout's own home, then reused."""
+    """The folder with the prepared embedder and stage reader: made once in the checkout's own home, then reused."""
+    load_encoder(default_home())
     return prepare(default_home()).parent
 
 
@@ -43,6 +50,12 @@ def models() -> Path:
 def embedder(models: Path) -> Embedder:
     """The packaged MiniLM on ONNX Runtime."""
     return get_embedder(home=models.parent)
+
+
+@pytest.fixture(scope="session")
+def encoder(models: Path) -> Embeds:
+    """MiniLM with the stage model's upper layers on ONNX Runtime."""
+    return load_encoder(models.parent)
 
 
 @pytest.fixture(scope="session")

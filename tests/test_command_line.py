@@ -99,6 +99,29 @@ def test_assess_batch_keeps_ids_and_order_and_survives_broken_lines(home: Path) 
         AssessmentReply.model_validate({**row, "id": str(row["id"])})
 
 
+def test_marks_in_a_batch_correct_the_assessment_or_are_refused_by_name(home: Path) -> None:
+    text = "Heads ring the police first and no longer refer to the hub. Health keeps its own list of children."
+    marks = [
+        [],
+        [{"quote": "Heads ring the police first", "verdict": "elsewhere"}],
+        [{"source": "question", "start": 0, "end": 10, "verdict": "add", "stage": "systemic_crisis"}],
+        [{"source": "turn 4", "verdict": "wrong"}],
+        [{"quote": "Heads", "verdict": "add"}],
+    ]
+    batch = "\n".join(json.dumps({"id": str(n), "text": text, "marks": own}) for n, own in enumerate(marks))
+    result = regrip("assess", "--jsonl", "-", home=home, stdin=batch)
+    rows = lines(result)
+    assert result.returncode == 1
+    assert [[s["standing"] for s in row["signals"] + row["against"] if s["marked"]] for row in rows[:3]] == [
+        [],
+        ["elsewhere"],
+        ["now_here"],
+    ]
+    assert [row["error"]["code"] for row in rows[3:]] == ["bad_input", "bad_input"]
+    assert "'turn 4'" in rows[3]["error"]["message"]
+    assert "names a stage" in rows[4]["error"]["message"]
+
+
 def test_ask_and_retrieve_batches_end_with_0_when_every_line_was_answered(home: Path, tmp_path: Path) -> None:
     asked = tmp_path / "ask.jsonl"
     asked.write_text(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
+from assistant.composers.figures import figure_statements
 from assistant.passages import units
 from assistant.relevance import Ranker, distinct
 from assistant.retriever import Retriever
@@ -40,4 +41,7 @@ class EvidenceRequest:
         """Say what the corpus holds on a figure or event that was mentioned: a comparator is not a stage."""
         found = [u for r in brief.results for u in units(r.chunk) if not u.is_unverified and not u.is_inference]
         ranked = [unit for unit, score in self._ranker.rank(brief.understanding.query, found) if score > 0.5]
-        return tuple(quoted(unit) for unit in distinct(ranked, 3))
+        figures = figure_statements(brief.assessment.figures if brief.assessment else (), self._retriever)
+        told = [unit for statement in figures for unit in statement.evidence]
+        others = [unit for unit in distinct([*told, *ranked], len(told) + 3) if unit not in told]
+        return (*figures, *(quoted(unit) for unit in others))

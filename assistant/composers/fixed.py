@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement
 from assistant.composers.source_answer import nearest_sources
+from assistant.phrases import listed
 
 
 def _section(title: str, *lines: str, safety: bool = False) -> DraftSection:
@@ -54,7 +55,7 @@ def out_of_scope() -> Iterator[DraftSection]:
 
 def no_source(brief: Brief) -> Iterator[DraftSection]:
     """Yield that nothing was found, with the nearest sources by name."""
-    about = wording.listed(list(brief.missing)) if brief.missing else ""
+    about = listed(list(brief.missing)) if brief.missing else ""
     first = (
         f"No source in the corpus says anything about {about}."
         if about

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
+from assistant.composers.figures import TITLE, figure_statements, figures_asked_about
 from assistant.passages import Unit, units
+from assistant.phrases import listed
 from assistant.relevance import Ranker
 from assistant.retriever import GLOSSARY, Retriever
 from corpus.vocabulary import STAGE_NAMES, STAGES
@@ -70,6 +71,8 @@ class SourceAnswer:
             and not brief.understanding.places
         ):
             yield from self._of_stage(brief)
+        if intent == "measure" and (figures := figures_asked_about(brief.question)):
+            yield DraftSection(TITLE, figure_statements(figures, self._retriever))
         chosen = self._chosen(brief)
         if intent == "comparison" and len(brief.understanding.stages) > 1:
             yield from self._stages_side_by_side(brief)
@@ -193,4 +196,4 @@ def _years_behind(unit: Unit, brief: Brief) -> float:
 def nearest_sources(brief: Brief) -> DraftStatement | None:
     """Return a sentence that names the nearest sources, for an answer that has none to cite."""
     titles = list(dict.fromkeys(result.title for result in brief.results))[:3]
-    return DraftStatement(f"The nearest sources are {wording.listed(titles)}.", "finding") if titles else None
+    return DraftStatement(f"The nearest sources are {listed(titles)}.", "finding") if titles else None

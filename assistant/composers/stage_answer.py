@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
+from assistant.composers.figures import TITLE, figure_statements
 from assistant.models import Assessment
 from assistant.passages import Unit, units
+from assistant.phrases import answer_words, listed, named
 from assistant.relevance import Ranker, distinct
 from assistant.retriever import Card, Parts, Retriever
-from corpus.vocabulary import STAGE_NAMES
+from corpus.vocabulary import STAGE_NAMES, THEME_NAMES, Stage
 
 _SAFETY = re.compile(r"\b(?:safe|safety|unallocated|unseen|overdue|unsafe)\b")
 FEWEST_ACTIONS, MOST_ACTIONS = 3, 5
@@ -33,6 +35,7 @@ class StageAnswer:
             yield _safety(page)
         yield _where(assessment, page)
         yield from _section("Why", self._reasons(assessment))
+        yield from _section(TITLE, iter(figure_statements(assessment.figures, self._retriever)))
         yield from _section("Why not the next stage up or down", self._why_not(assessment, page))
         yield from _section("What to do next", self._actions(assessment, page, said))
         yield from _section("What would be a mismatch now", self._mismatches(assessment, page, said))
@@ -65,11 +68,16 @@ class StageAnswer:
         return {unit.code: unit for unit in page.get("Signs", ()) if unit.code}
 
     def _why_not(self, assessment: Assessment, page: Parts) -> Iterator[DraftStatement]:
-        for other in wording.neighbours(assessment.stage or ""):
-            boundary = _boundary(page, assessment.stage or "", other)
+        if assessment.stage is None:
+            return
+        neighbours = wording.neighbours(assessment.stage)
+        for other in neighbours:
+            boundary = _boundary(page, assessment.stage, other)
             if boundary:
                 yield quoted(boundary)
             yield _for_and_against(assessment, other)
+        if assessment.separates and assessment.runner_up not in neighbours:
+            yield DraftStatement(assessment.separates, "finding")
 
     def _actions(self, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
         if assessment.stage == "steady":
@@ -133,8 +141,8 @@ def _where(assessment: Assessment, page: Parts) -> DraftSection:
     statements = [DraftStatement(wording.verdict(assessment), "finding")]
     statements += [quoted(unit) for unit in page.get("What it is", ())[:2]]
     if assessment.missing_themes:
-        names = [wording.THEME_NAMES[theme] for theme in assessment.missing_themes]
-        statements.append(DraftStatement(f"You said nothing yet about {wording.listed(names)}.", "finding"))
+        names = [THEME_NAMES[theme] for theme in assessment.missing_themes]
+        statements.append(DraftStatement(f"You said nothing yet about {listed(names)}.", "finding"))
     return DraftSection("Where you are", tuple(statements))
 
 
@@ -147,14 +155,13 @@ def _boundary(page: Parts, stage: str, other: str) -> Unit | None:
     return None
 
 
-def _for_and_against(assessment: Assessment, other: str) -> DraftStatement:
+def _for_and_against(assessment: Assessment, other: Stage) -> DraftStatement:
     points = [s for s in (*assessment.signals, *assessment.against) if s.stage == other and s.standing == "now_here"]
-    name = "a steady service" if other == "steady" else STAGE_NAMES[other]
     if not points:
-        return DraftStatement(f"Nothing in what you wrote shows {name} now.", "finding")
+        return DraftStatement(f"Nothing in what you wrote shows {named(other)} now.", "finding")
     best = max(points, key=lambda s: s.weight)
     return DraftStatement(
-        f"What points to {name}: you wrote \u201c{best.quote}\u201d. It weighs less than the rest.",
+        f"What points to {named(other)}: you wrote \u201c{best.quote}\u201d. It weighs less than the rest.",
         "own_words",
         (),
         best.quote,
@@ -196,4 +203,4 @@ def _first(card: Card, heading: str) -> Unit | None:
 
 def _open_questions(assessment: Assessment) -> Iterator[DraftStatement]:
     for question in assessment.questions[:3]:
-        yield DraftStatement(question.text, "finding")
+        yield DraftStatement("\n".join([question.text, *answer_words(question)]), "finding")

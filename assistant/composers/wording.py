@@ -1,18 +1,9 @@
 """The connecting words of an answer: ours, plain, and short."""
 
+from assistant.chances import LEAST_SURE, how_sure, times_in_ten
 from assistant.models import Assessment
-from corpus.vocabulary import STAGE_NAMES, STAGES
-
-THEME_NAMES = {
-    "leadership_governance": "leadership and governance",
-    "performance_data": "performance and data",
-    "workforce": "workforce",
-    "practice_child_voice": "practice and the child's voice",
-    "partnerships": "partnerships",
-    "resources_sufficiency": "money and placements",
-    "reputation_identity": "reputation",
-    "inspection_intervention": "inspection and intervention",
-}
+from assistant.phrases import listed
+from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 EMERGENCY = (
     "If a child is in danger now, call 999.",
@@ -21,35 +12,22 @@ EMERGENCY = (
 )
 
 
-def how_sure(confidence: float) -> str:
-    """Return words for a calibrated chance in 0..1."""
-    for least, words in ((0.85, "very likely"), (0.65, "likely"), (0.5, "more likely than not")):
-        if confidence >= least:
-            return words
-    return "only just the best fit"
-
-
 def verdict(assessment: Assessment) -> str:
-    """Return one or two sentences that name the stage, how sure, and what else is possible."""
+    """Return a few sentences that name the stage, how sure in words and in cases of ten, and what else is possible."""
     stage = assessment.stage or "insufficient"
     sure = how_sure(assessment.confidence)
     others = [STAGE_NAMES[s] for s in assessment.plausible if s != stage]
-    text = f"On what you have described, {_placed(stage, sure)}."
+    text = f"On what you have described, {_placed(stage, sure)}. {times_in_ten(assessment.confidence)}"
     return text + (f" {listed(others).capitalize()} cannot be ruled out." if others else "")
 
 
 def _placed(stage: str, sure: str) -> str:
-    if sure.startswith("only"):
+    if sure == LEAST_SURE:
         return f"{STAGE_NAMES[stage]} is {sure}"
     return f"the service is {sure} steady" if stage == "steady" else f"the service is {sure} in {STAGE_NAMES[stage]}"
 
 
-def listed(items: list[str]) -> str:
-    """Return items as a phrase: a, b and c."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def neighbours(stage: str) -> list[str]:
+def neighbours(stage: Stage) -> list[Stage]:
     """Return the stages just above and below, worse one first."""
     place = STAGES.index(stage)
     return [STAGES[i] for i in (place + 1, place - 1) if 0 <= i < len(STAGES)]

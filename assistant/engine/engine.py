@@ -5,37 +5,64 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.engine.artefacts import FOLDER, StageModel, load_model
+from assistant.chances import certainty
+from assistant.engine.additions import added_signals, confirm, signs_of, without_repeats
+from assistant.engine.artefacts import FOLDER, load_model
+from assistant.engine.corrections import apply_marks, undate_withdrawn
+from assistant.engine.figures import figures_alone, read_figures
+from assistant.engine.places import place_marks
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
-from assistant.engine.signals import for_and_against, has_words, itemise, read_signals
-from assistant.engine.texts import SourceText, read_sentences
+from assistant.engine.separating import separates
+from assistant.engine.signals import for_and_against, has_words, indicate, itemise, read_marked, read_signals
+from assistant.engine.texts import SourceText, count_once, cut_sentences
 from assistant.errors import ModelFileError
-from assistant.models import Assessment, Signal
+from assistant.models import Assessment, Mark, Signal
 from corpus.vocabulary import OUTCOMES, STAGES, THEMES, Outcome, Stage, Theme
+from indexes.settings import EmbedderSettings
 
 PLAUSIBLE_MASS = 0.9
 """The plausible stages are the fewest whose probabilities reach this together."""
 _INSUFFICIENT, _OUT_OF_SCOPE = OUTCOMES.index("insufficient"), OUTCOMES.index("out_of_scope")
 
 
-class StageEngine:
-    """Reads a service's stage from texts. Holds no text; safe to share between threads if the embedder is."""
+def load_encoder(
+    home: Path | None = None, settings: EmbedderSettings | None = None, artefacts: Path = FOLDER
+) -> Embeds:
+    """Return MiniLM with the upper layers of the model in `artefacts`, prepared in `home` at its first use.
 
-    def __init__(self, embedder: Embeds, artefacts: Path | None = None, model: StageModel | None = None) -> None:
-        """Load the committed model, or the one in `artefacts`, or use `model` as it is.
+    Of `settings` the threads and the size of a batch count. Raises ModelFileError when the model cannot be read, EmbedderError when
+    its layers cannot be prepared.
+    """
+    from indexes.embedders import get_tuned
+
+    return get_tuned(load_model(artefacts).layers, settings, home)
+
+
+class StageEngine:
+    """Reads a service's stage from texts. Holds no text; safe to share between threads if embedder and encoder are."""
+
+    def __init__(self, embedder: Embeds, encoder: Embeds, artefacts: Path = FOLDER) -> None:
+        """Load the model in `artefacts`, by default the committed one.
+
+        `encoder` is MiniLM with that model's upper layers (`load_encoder`); `embedder`, as packaged, finds the nearest indicator.
 
         Raises ModelFileError when it cannot be read or was made for vectors of another length than the embedder gives.
         """
-        self._model = model or load_model(artefacts or FOLDER)
+        self._model = load_model(artefacts)
         made_for = self._model.card["embedder"]
         if embedder.dimension != made_for["dimension"]:
             raise ModelFileError(
                 f"the stage model was made with {made_for['name']} ({made_for['dimension']} numbers), the embedder gives "
                 f"{embedder.dimension}; use that embedder, or rebuild the model with `python -m assistant.training`"
             )
-        self._embedder = embedder
+        if self._model.layers_digest not in encoder.fingerprint:
+            raise ModelFileError(
+                f"the stage model's layers are {self._model.layers_digest}, the encoder is {encoder.fingerprint}; "
+                "use the one that load_encoder gives for that model"
+            )
+        self._embedder, self._encoder = embedder, encoder
         self._predictor = Predictor(self._model)
 
     @property
@@ -43,28 +70,40 @@ class StageEngine:
         """The model's version: changes whenever an assessment may."""
         return self._model.version
 
-    def assess(self, texts: Sequence[SourceText]) -> Assessment:
-        """Return the assessment of `texts`, turns oldest first and documents after them.
+    def assess(self, texts: Sequence[SourceText], marks: Sequence[Mark] = ()) -> Assessment:
+        """Return the assessment of `texts`, turns oldest first and documents after them, as `marks` correct it.
 
         A later turn corrects an earlier one, a text that comes twice counts once, and where nothing is left to count the
-        outcome is `insufficient`.
+        outcome is `insufficient`. The order of marks changes nothing. Raises QuestionError for a mark on a place that is not there.
         """
-        sentences = read_sentences(texts)
+        placed = place_marks(marks, texts)
+        sentences = count_once(apply_marks(cut_sentences(undate_withdrawn(texts, placed)), texts, placed))
         mask = counting_mask(sentences)
-        if not any(has_words(s.text) for s in sentences if s.counts):
+        figures = read_figures(texts, sentences, self._model.rubric)
+        if not any(has_words(s.text) for s in sentences if s.counts) or figures_alone(sentences, figures):
             mask[:] = False
-        inputs = read_inputs([s.text for s in sentences], self._embedder, self._model.vocabulary)
+        inputs = read_inputs([s.text for s in sentences], self._encoder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
-        found = read_signals(sentences, prediction, inputs.vectors, self._model)
-        return self._conclude(prediction.outcomes, itemise(found, self._embedder, self._model))
+        found = itemise(read_signals(sentences, prediction))
+        if any(sentence.marked for sentence in sentences):
+            counted = np.array([sentence.counted for sentence in sentences], dtype=bool)
+            found += read_marked(sentences, self._predictor.predict(inputs, mask | counted))
+        added = added_signals(placed, texts, self._embedder, self._model)
+        if added:
+            found = indicate(found, self._embedder, self._model)
+        signs = signs_of(added, found, sentences, prediction, self._model)
+        assessment = self._conclude(confirm(prediction.outcomes, signs), [*without_repeats(found, added), *added])
+        return assessment.model_copy(update={"figures": [] if assessment.outcome == "out_of_scope" else figures})
 
     def _conclude(self, outcomes: np.ndarray, found: list[Signal]) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")
         outcome = OUTCOMES[int(order[0])]
         stages = outcomes[: len(STAGES)] / outcomes[: len(STAGES)].sum()
         p_unknown = float(outcomes[_INSUFFICIENT] + outcomes[_OUT_OF_SCOPE])
-        signals, against = for_and_against(found, outcome)
-        missing = missing_themes(found) if outcome != "out_of_scope" else []
+        shown, aside = for_and_against(found, outcome)
+        indicated = indicate([*shown, *aside], self._embedder, self._model)
+        signals, against = indicated[: len(shown)], indicated[len(shown) :]
+        missing = missing_themes([*found, *signals, *against]) if outcome != "out_of_scope" else []
         return Assessment(
             outcome=outcome,
             stage=_as_stage(outcome),
@@ -80,6 +119,8 @@ class StageEngine:
             if outcome == "out_of_scope"
             else next_questions(stages, p_unknown, missing, self._model.rubric),
             missing_themes=missing,
+            certainty=certainty(float(outcomes[order[0]]), any(s.marked and s.standing == "now_here" for s in found)),
+            separates=separates(outcome, OUTCOMES[int(order[1])], [*signals, *against], self._model.rubric),
         )
 
 

@@ -1,16 +1,16 @@
 """The model's weights applied to texts, in NumPy."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
 from assistant.engine.network import read_text
-from assistant.engine.ngrams import Counts, pool
+from assistant.engine.ngrams import pool
 from assistant.engine.reading import (
     MECHANISMS,
     NONE,
+    VECTOR_SCALE,
     SentenceInputs,
     calibrate,
     dense_features,
@@ -36,41 +36,42 @@ class Predictor:
     def __init__(self, model: StageModel) -> None:
         """Use the weights and the vocabulary of `model`."""
         self._vocabulary, self._weights = model.vocabulary, model.tensors
-        self._projection_row = np.cumsum(self._weights["sentence_idf"] > 0) - 1
 
     def predict(self, inputs: SentenceInputs, mask: np.ndarray) -> Prediction:
         """Return what the model makes of sentences of which those in `mask`, (n,), count."""
         w = self._weights
-        dense = dense_features(inputs.vectors, inputs.cues, self.project(inputs.counts))
-        heads = split_heads(dense @ w["heads"] + w["heads_bias"])
+        heads = split_heads(VECTOR_SCALE * inputs.vectors @ w["heads"] + w["heads_bias"])
         counting = np.zeros((len(mask), len(MECHANISMS)), dtype=np.float32)
         counting[:, MECHANISMS.index(NONE)] = 1.0
         if not mask.any():
-            return Prediction(_nothing_to_count(), heads, counting)
-        by_network, counting[mask] = read_text(w, dense[mask])
-        by_ngrams = self._by_ngrams([c for c, keep in zip(inputs.counts, mask, strict=True) if keep])
+            return Prediction(nothing_to_count(), heads, counting)
+        by_network, counting[mask] = read_text(w, dense_features(inputs.vectors, inputs.cues)[mask])
+        return Prediction(self._joined(self._read_ngrams(inputs, mask), by_network), heads, counting)
+
+    def read_parts(self, inputs: SentenceInputs, mask: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the probabilities (7,) of each part by itself and of both joined, by name: what each adds can be measured."""
+        if not mask.any():
+            return dict.fromkeys(("n-grams", "network", "engine"), nothing_to_count())
+        by_ngrams = self._read_ngrams(inputs, mask)
+        by_network, _ = read_text(self._weights, dense_features(inputs.vectors, inputs.cues)[mask])
+        return {"n-grams": by_ngrams, "network": by_network, "engine": self._joined(by_ngrams, by_network)}
+
+    def _joined(self, by_ngrams: np.ndarray, by_network: np.ndarray) -> np.ndarray:
+        w = self._weights
         scores = stack_features(by_ngrams, by_network) @ w["stack"] + w["stack_bias"]
         temperature, doubt = (float(number) for number in w["calibration"])
-        return Prediction(calibrate(scores, temperature, doubt), heads, counting)
+        return calibrate(scores, temperature, doubt)
 
-    def project(self, sentences: Sequence[Counts]) -> np.ndarray:
-        """Return the n-grams of each sentence in few numbers, (n, p): their TF-IDF weights times the projection."""
-        idf, projection = self._weights["sentence_idf"], self._weights["projection"]
-        rows = np.zeros((len(sentences), projection.shape[1]), dtype=np.float32)
-        for i, counts in enumerate(sentences):
-            known = {gram: n for gram, n in counts.items() if idf[gram] > 0}
-            indices, weights = self._vocabulary.weigh(known, idf)
-            rows[i] = weights @ projection[self._projection_row[indices]]
-        return rows
-
-    def _by_ngrams(self, sentences: Sequence[Counts]) -> np.ndarray:
+    def _read_ngrams(self, inputs: SentenceInputs, mask: np.ndarray) -> np.ndarray:
+        """Return the probabilities (7,) by the n-grams alone of the sentences in `mask`."""
         w = self._weights
-        indices, weights = self._vocabulary.weigh(pool(sentences), w["passage_idf"])
+        pooled = pool(c for c, keep in zip(inputs.counts, mask, strict=True) if keep)
+        indices, weights = self._vocabulary.weigh(pooled, w["passage_idf"])
         return softmax(weights @ w["passage_ngrams"][indices] + w["passage_bias"])
 
 
-def _nothing_to_count() -> np.ndarray:
-    """Probabilities of the outcomes when no sentence counts: all but certainly insufficient, the stages even."""
+def nothing_to_count() -> np.ndarray:
+    """Return the probabilities (7,) of the outcomes when no sentence counts: all but certainly insufficient, the stages even."""
     outcomes = np.full(len(OUTCOMES), 0.01)
     outcomes[OUTCOMES.index("insufficient")] = 1 - 0.01 * (len(OUTCOMES) - 1)
     return outcomes

@@ -1,4 +1,4 @@
-"""What is known of sentences before any model judges them: n-gram counts, vectors, cues, and the numbers made of these.
+"""What is known of sentences before the network judges them: n-gram counts, vectors, cues, and the numbers made of these.
 
 Training and serving both come through here, so that they can never see different features.
 """
@@ -21,8 +21,8 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 THEME_CLASSES: tuple[str, ...] = (*THEMES, NONE)
 HEADS: dict[str, tuple[str, ...]] = {"mechanism": MECHANISMS, "standing": STANDINGS, "theme": THEME_CLASSES}
 """The linear heads on a sentence, in the order of their columns."""
-VECTOR_SCALE, PROJECTION_SCALE = 5.0, 6.0
-"""How much the embedder's vector and the projected n-grams weigh beside the cues, which are 0 or 1."""
+VECTOR_SCALE = 5.0
+"""How much a sentence's unit vector weighs beside the cues, which are 0 or 1."""
 _LOG_FLOOR = 1e-3
 
 
@@ -50,16 +50,16 @@ class SentenceInputs:
     cues: np.ndarray
 
 
-def read_inputs(texts: Sequence[str], embedder: Embeds, vocabulary: Vocabulary) -> SentenceInputs:
-    """Return n-gram counts, vectors and cues of sentences."""
-    vectors = embedder.embed(texts) if texts else np.zeros((0, embedder.dimension), dtype=np.float32)
+def read_inputs(texts: Sequence[str], encoder: Embeds, vocabulary: Vocabulary) -> SentenceInputs:
+    """Return n-gram counts, vectors and cues of sentences; `encoder` is MiniLM with the model's own upper layers."""
+    vectors = encoder.embed(texts) if texts else np.zeros((0, encoder.dimension), dtype=np.float32)
     cues = np.array([cue_features(text) for text in texts], dtype=np.float32).reshape(len(texts), len(CUES))
     return SentenceInputs([vocabulary.count(text) for text in texts], vectors, cues)
 
 
-def dense_features(vectors: np.ndarray, cues: np.ndarray, projected: np.ndarray) -> np.ndarray:
-    """Return the numbers that heads and network read, (n, d + cues + p), from vectors, cues and projected n-grams (n, p)."""
-    return np.hstack([vectors * VECTOR_SCALE, cues, projected * PROJECTION_SCALE]).astype(np.float32)
+def dense_features(vectors: np.ndarray, cues: np.ndarray) -> np.ndarray:
+    """Return the numbers that the network reads, (n, d + cues), from unit vectors and cues."""
+    return np.hstack([vectors * VECTOR_SCALE, cues]).astype(np.float32)
 
 
 def counting_mask(sentences: Sequence[Sentence]) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.engine.artefacts import StageModel
 from assistant.engine.clauses import split_clauses
+from assistant.engine.indicators import find_indicator, indicator_fields, nearest_indicator
 from assistant.engine.predictor import Prediction
 from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES, Embeds
 from assistant.engine.texts import Sentence
@@ -28,19 +29,18 @@ def has_words(text: str, least: int = 1) -> bool:
     return len(_LETTERS.findall(text)) >= least
 
 
-def read_signals(
-    sentences: Sequence[Sentence], prediction: Prediction, vectors: np.ndarray, model: StageModel
-) -> list[Signal]:
-    """Return what each sentence shows, for those that show anything, in order of the text.
+def read_signals(sentences: Sequence[Sentence], prediction: Prediction) -> list[Signal]:
+    """Return what each sentence shows, for those that show anything, in order of the text; `indicate` adds the indicators.
 
-    `vectors` (n, d) are unit rows. A sentence that counts shows the stage that the network gives it; one that does not, by
+    A sentence that counts shows the stage that the network gives it; one that does not, by
     rule or by its standing, shows the mechanism of its words. Where no sentence shows the likeliest outcome's stage, the one
     nearest to it is taken, however faintly: a stage is not named without the words behind it.
     """
     nearest = _nearest_to_outcome(sentences, prediction)
     found = []
     for i, sentence in enumerate(sentences):
-        if not has_words(sentence.text, _LEAST_WORDS):
+        told = nearest is not None and i == nearest[0]
+        if sentence.marked or not (told or has_words(sentence.text, _LEAST_WORDS)):
             continue
         heads = {name: rows[i] for name, rows in prediction.heads.items()}
         counting = prediction.counting[i][: len(STAGES)]
@@ -49,29 +49,57 @@ def read_signals(
             shown = STAGES[nearest[1]], "now_here", float(counting[nearest[1]])
         if shown is not None:
             stage, standing, weight = shown
-            found.append(_signal(sentence, stage, standing, weight, heads["theme"], vectors[i], model))
+            found.append(_signal(sentence, stage, standing, weight, heads["theme"]))
     return found
 
 
-def itemise(found: Sequence[Signal], embedder: Embeds, model: StageModel) -> list[Signal]:
-    """Return the signals with each that lists several observations as one signal an observation, in the same order.
+def read_marked(sentences: Sequence[Sentence], unmarked: Prediction) -> list[Signal]:
+    """Return what the sentences show that the user has set aside, with the standing that the mark gave them.
 
-    The stage is the whole sentence's; each part has the indicator that lies nearest to it, and that indicator's theme.
+    `unmarked` is the prediction as if they counted: a sentence keeps the stage that it had before the mark. Copies are shown once.
     """
-    spans = [split_clauses(signal.quote) if signal.standing == "now_here" else [] for signal in found]
-    parts = [s.quote[a:b] for s, cut in zip(found, spans, strict=True) for a, b in cut if len(cut) > 1]
-    vectors = iter(embedder.embed(parts)) if parts else iter(())
+    found: list[Signal] = []
+    for i, sentence in enumerate(sentences):
+        if not sentence.marked or sentence.standing is None or any(s.quote == sentence.text for s in found):
+            continue
+        heads = {name: rows[i] for name, rows in unmarked.heads.items()}
+        counting, mechanism = unmarked.counting[i][: len(STAGES)], heads["mechanism"][: len(STAGES)]
+        shown = counting if counting.max() >= COUNTS_FROM else mechanism
+        stage, weight = STAGES[int(shown.argmax())], float(shown.max())
+        signal = _signal(sentence, stage, sentence.standing, weight, heads["theme"])
+        found.append(signal.model_copy(update={"marked": True}))
+    return found
+
+
+def itemise(found: Sequence[Signal]) -> list[Signal]:
+    """Return the signals with each that lists several observations as one signal an observation, in the same order."""
     items: list[Signal] = []
-    for signal, cut in zip(found, spans, strict=True):
-        items += [_item(signal, a, b, next(vectors), model) for a, b in cut] if len(cut) > 1 else [signal]
+    for signal in found:
+        cut = split_clauses(signal.quote) if signal.standing == "now_here" else []
+        items += [_item(signal, a, b) for a, b in cut] if len(cut) > 1 else [signal]
     return items
 
 
-def _item(signal: Signal, start: int, end: int, vector: np.ndarray, model: StageModel) -> Signal:
-    code = nearest_indicator(vector, signal.stage, model)
-    theme = next((i["theme"] for i in model.rubric["indicators"] if i["code"] == code), signal.theme)
+def _item(signal: Signal, start: int, end: int) -> Signal:
+    """One observation of a signal; its theme is left open, since that of the whole sentence need not be its own."""
     place = {"quote": signal.quote[start:end], "start": signal.start + start, "end": signal.start + end}
-    return signal.model_copy(update=place | {"indicator": code, "theme": theme})
+    return signal.model_copy(update=place | {"theme": None})
+
+
+def indicate(shown: Sequence[Signal], embedder: Embeds, model: StageModel) -> list[Signal]:
+    """Return the signals, each with the nearest indicator of its stage, and that indicator's theme where it has none.
+
+    A signal that bears an indicator already keeps it.
+    """
+    bare = [signal.quote for signal in shown if signal.indicator is None]
+    vectors = iter(embedder.embed(bare)) if bare else iter(())
+    return [s if s.indicator is not None else _indicated(s, next(vectors), model) for s in shown]
+
+
+def _indicated(signal: Signal, vector: np.ndarray, model: StageModel) -> Signal:
+    code = nearest_indicator(vector, signal.stage, model)
+    theme = signal.theme or find_indicator(code, model.rubric).get("theme")
+    return signal.model_copy(update={"theme": theme} | indicator_fields(code, model))
 
 
 def _shown(sentence: Sentence, counting: np.ndarray, heads: dict[str, np.ndarray]) -> Shown | None:
@@ -89,7 +117,8 @@ def _nearest_to_outcome(sentences: Sequence[Sentence], prediction: Prediction) -
     """Return (sentence, stage) for the likeliest outcome's stage when no sentence shows it by itself; None otherwise."""
     outcome = int(prediction.outcomes.argmax())
     able = [i for i, sentence in enumerate(sentences) if _may_show(sentence)]
-    if outcome >= len(STAGES) or not able or _shown_by_any(prediction.counting, outcome):
+    able = able or [i for i, sentence in enumerate(sentences) if sentence.counts]
+    if outcome >= len(STAGES) or not able or _shown_by_any(prediction.counting[able], outcome):
         return None
     return max(able, key=lambda i: float(prediction.counting[i, outcome])), outcome
 
@@ -110,8 +139,6 @@ def _signal(
     standing: Standing,
     weight: float,
     themes: np.ndarray,
-    vector: np.ndarray,
-    model: StageModel,
 ) -> Signal:
     return Signal(
         quote=sentence.text,
@@ -121,8 +148,8 @@ def _signal(
         stage=stage,
         standing=standing,
         theme=best_theme(themes),
-        indicator=nearest_indicator(vector, stage, model),
         weight=round(min(max(weight, 0.0), 1.0), 4),
+        indicator=None,
     )
 
 
@@ -132,28 +159,16 @@ def best_theme(probabilities: np.ndarray) -> Theme | None:
     return None if name == NONE else name  # type: ignore[return-value]
 
 
-def nearest_indicator(vector: np.ndarray, stage: Stage, model: StageModel) -> str | None:
-    """Return the code of the indicator of `stage` that lies nearest to a sentence's unit vector.
-
-    Nearness is the highest cosine with the indicator's own text or one of its examples in plain speech.
-    """
-    of_stage = {indicator["code"] for indicator in model.rubric["indicators"] if indicator["stage"] == stage}
-    signs = [*model.rubric["indicators"], *model.rubric["examples"]]
-    rows = [i for i, sign in enumerate(signs) if sign["code"] in of_stage]
-    if not rows:
-        return None
-    return str(signs[rows[int(np.argmax(model.tensors["indicators"][rows] @ vector))]]["code"])
-
-
 def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Signal], list[Signal]]:
     """Return (signals that bear the outcome out, signals against it), strongest first; no signal is in both.
 
     For a stage: signs of it, or of a lower stage of difficulty, that count now and here bear it out. Signs of a higher stage
     or of its opposite, and its own or a higher mechanism denied, over, elsewhere or only feared, stand against it. For
-    `insufficient`, single signs that count are given as signals and all that does not count stands against.
+    `insufficient`, single signs that count are given as signals and all that does not count stands against. What the user marked is
+    always shown.
     """
     if outcome == "out_of_scope":
-        return [], []
+        return [], [signal for signal in found if signal.marked]
     for_it: list[Signal] = []
     against: list[Signal] = []
     for signal in found:
@@ -162,10 +177,14 @@ def for_and_against(found: Sequence[Signal], outcome: Outcome) -> tuple[list[Sig
             (for_it if counts else against).append(signal)
         elif counts and _bears_out(signal.stage, outcome):
             for_it.append(signal)
-        elif counts or STAGES.index(signal.stage) >= STAGES.index(outcome):
+        elif counts or signal.marked or STAGES.index(signal.stage) >= STAGES.index(outcome):
             against.append(signal)
     own_stage_first = sorted(for_it, key=lambda s: (s.stage != outcome, -s.weight))
-    return own_stage_first[:MOST_SIGNALS], sorted(against, key=lambda s: -s.weight)[:MOST_AGAINST]
+    return _most(own_stage_first, MOST_SIGNALS), _most(sorted(against, key=lambda s: -s.weight), MOST_AGAINST)
+
+
+def _most(ordered: Sequence[Signal], most: int) -> list[Signal]:
+    return [*ordered[:most], *(signal for signal in ordered[most:] if signal.marked)]
 
 
 def _bears_out(stage: Stage, outcome: Stage) -> bool:

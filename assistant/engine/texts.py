@@ -34,7 +34,8 @@ class Sentence:
     """A sentence with its place: `text == source.text[start:end]`.
 
     `standing` is set where a rule settles it (its opening words, taken back, out of date). `counts` is False for those, for what is only a
-    question to the assistant, and for what was said before.
+    question to the assistant, and for what was said before. `marked` is set where a user's mark on these very words set the
+    standing, `counted` where the sentence counted until a mark.
     """
 
     source: str
@@ -44,9 +45,16 @@ class Sentence:
     position: int
     standing: Standing | None = None
     counts: bool = True
+    marked: bool = False
+    counted: bool = False
 
 
 def read_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
+    """Return the sentences of `texts` in order, each with whether it counts."""
+    return count_once(cut_sentences(texts))
+
+
+def cut_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
     """Return the sentences of `texts` in order; a text that is the same as an earlier one is left out.
 
     A turn that takes back what was said before it stops the turn before it, or its own sentences so far, from counting.
@@ -57,14 +65,29 @@ def read_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
         if _TURN.match(source.name):
             sentences, own = _apply_corrections(sentences, own, position)
         sentences += own
-    return _once(_mark_stale(sentences, texts))
+    return _mark_stale(sentences, texts)
 
 
 def _unrepeated(texts: Sequence[SourceText]) -> list[SourceText]:
     seen: dict[str, SourceText] = {}
     for source in texts:
-        seen.setdefault(" ".join(source.text.split()), source)
+        seen.setdefault(same_text(source.text), source)
     return list(seen.values())
+
+
+def same_text(text: str) -> str:
+    """Return what two copies of one text have in common, however they are spaced."""
+    return " ".join(text.split())
+
+
+def same_words(text: str) -> str:
+    """Return what two copies of one sentence have in common, however they are spaced and capitalised."""
+    return " ".join(text.lower().split())
+
+
+def is_known_again(words: str) -> bool:
+    """Return whether a sentence of `words` is long enough to be the same one where it comes again."""
+    return len(words.split()) >= _SAME_SENTENCE_WORDS
 
 
 def _cut(source: SourceText, position: int) -> list[Sentence]:
@@ -109,12 +132,13 @@ def _months(date: str | None) -> int | None:
     return int(match.group(1)) * 12 + int(match.group(2) or 6) if match else None
 
 
-def _once(sentences: list[Sentence]) -> list[Sentence]:
+def count_once(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return `sentences` with one that counts and comes again, word for word, counting only the first time."""
     seen: set[str] = set()
     kept = []
     for sentence in sentences:
-        key = " ".join(sentence.text.lower().split())
-        if sentence.counts and len(key.split()) >= _SAME_SENTENCE_WORDS:
+        key = same_words(sentence.text)
+        if sentence.counts and is_known_again(key):
             if key in seen:
                 sentence = replace(sentence, counts=False)
             seen.add(key)

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from assistant.chances import percent
 from assistant.models import Answer, Assessment, Citation, Statement
 from assistant.rendering import words
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
@@ -122,5 +123,5 @@ def _step(assessment: Assessment, stage: Stage) -> str:
     return (
         f'<div class="{classes}"><span class="step-name">{f"<b>{name}</b>" if stage == assessment.stage else name}</span>'
         f'<span class="step-bar"><span class="step-fill" style="width:{100 * share:.0f}%"></span></span>'
-        f'<span class="step-share">{words.percent(share)}</span><span class="step-note">{note}</span></div>'
+        f'<span class="step-share">{percent(share)}</span><span class="step-note">{note}</span></div>'
     )

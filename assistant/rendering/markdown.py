@@ -2,11 +2,13 @@
 
 import re
 
-from assistant.models import Answer, Assessment, Citation, Signal, Statement
+from assistant.chances import percent
+from assistant.models import Answer, Assessment, Citation, Figure, NextQuestion, Signal, Statement
+from assistant.phrases import answer_words
 from assistant.rendering import words
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
-MOST_SIGNALS = 8
+MOST_SIGNALS, MOST_FIGURES = 8, 12
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"([\\`*\[\]<])")
@@ -30,13 +32,21 @@ def answer_markdown(answer: Answer) -> str:
 
 def assessment_markdown(assessment: Assessment) -> str:
     """Return an assessment as Markdown: the outcome, the chances, the signals for and against, what to ask next."""
-    outcome = f"**{STAGE_NAMES[assessment.outcome].capitalize()}** (chance that this is right: {words.percent(assessment.confidence)})"
-    blocks = [outcome] if assessment.outcome == "out_of_scope" else [outcome, _strip(assessment)]
+    outcome = f"**{STAGE_NAMES[assessment.outcome].capitalize()}** (chance that this is right: {percent(assessment.confidence)})"
+    blocks = [outcome, *([_plain(assessment.certainty)] if assessment.certainty else [])]
+    if assessment.outcome != "out_of_scope":
+        blocks.append(_strip(assessment))
     for title, signals in (("Signals", assessment.signals), ("Against", assessment.against)):
         if signals:
             blocks += [f"## {title}", "\n".join(_signal(each) for each in signals[:MOST_SIGNALS])]
+    if signs := _signs([*assessment.signals[:MOST_SIGNALS], *assessment.against[:MOST_SIGNALS]]):
+        blocks += ["## What the signs say", "\n".join(signs)]
+    if assessment.separates:
+        blocks += ["## What tells it from the next likeliest", _plain(assessment.separates)]
+    if assessment.figures:
+        blocks += ["## Figures", "\n".join(_figure(each) for each in assessment.figures[:MOST_FIGURES])]
     if assessment.questions:
-        asked = "\n".join(f"- {_plain(question.text)}" for question in assessment.questions)
+        asked = "\n".join(_question(each) for each in assessment.questions)
         blocks += ["## What would settle most", asked]
     return "\n\n".join(blocks) + "\n"
 
@@ -70,7 +80,29 @@ def _source(citation: Citation) -> str:
 def _signal(signal: Signal) -> str:
     standing = signal.standing.replace("_", " ")
     sign = f", sign {signal.indicator}" if signal.indicator else ""
-    return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing})"
+    marked = f", {words.MARKED_LABEL}" if signal.marked else ""
+    return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing}{marked})"
+
+
+def _question(question: NextQuestion) -> str:
+    return "\n".join([f"- {_plain(question.text)}", *(f"  - {_plain(line)}" for line in answer_words(question))])
+
+
+def _signs(signals: list[Signal]) -> list[str]:
+    """Each indicator that the signals name, once, with its words and the sources that they rest on."""
+    named = {each.indicator: each for each in signals if each.indicator and each.indicator_text}
+    return [f"- {code}: {_plain(named[code].indicator_text or '')} {_rests_on(named[code])}" for code in sorted(named)]
+
+
+def _rests_on(signal: Signal) -> str:
+    if not signal.indicator_sources:
+        return f"({words.INFERENCE_LABEL})"
+    named = "source" if len(signal.indicator_sources) == 1 else "sources"
+    return f"({named}: {', '.join(map(_plain, signal.indicator_sources))})"
+
+
+def _figure(figure: Figure) -> str:
+    return f"- “{_plain(figure.quote)}”: {_plain(' '.join([figure.difference or '', figure.note]))}"
 
 
 def _strip(assessment: Assessment) -> str:
@@ -81,4 +113,4 @@ def _step(assessment: Assessment, stage: Stage) -> str:
     share, note = assessment.probabilities.get(stage, 0.0), words.step_note(assessment, stage)
     name = f"**{STAGE_NAMES[stage]}**" if stage == assessment.stage else STAGE_NAMES[stage]
     bar = "█" * round(20 * share) or "▏"
-    return f"- {name} {bar} {words.percent(share)}{f' ({note})' if note else ''}"
+    return f"- {name} {bar} {percent(share)}{f' ({note})' if note else ''}"

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.chances import percent
 from assistant.models import Answer, Assessment, Statement, Status
 from corpus.vocabulary import STAGE_NAMES, STAGES, DocumentStatus, Stage
 
@@ -29,6 +30,7 @@ DOCUMENT_STATUS_WORDS: dict[DocumentStatus, str] = {
 }
 INFERENCE_LABEL = "our inference"
 OWN_WORDS_LABEL = "Your words"
+MARKED_LABEL = "as you marked it"
 SAFETY_TITLE = "Safety first"
 QUOTED = re.compile(r"“[^“”]*”")
 """Words in quotation marks inside a statement."""
@@ -78,13 +80,6 @@ def readable_date(date: str) -> str:
     if not (year and month and 1 <= int(month) <= 12):
         return date
     return " ".join(part for part in (str(int(day)) if day else "", _MONTHS[int(month) - 1], year) if part)
-
-
-def percent(share: float) -> str:
-    """Return a share of 0..1 as a reader sees it: never a bare 0% or 100%, which no forecast can mean."""
-    if share < 0.01:
-        return "under 1%"
-    return "over 99%" if share > 0.99 else f"{share:.0%}"
 
 
 def step_note(assessment: Assessment, stage: Stage) -> str:

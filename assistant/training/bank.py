@@ -10,7 +10,7 @@ from assistant.engine.texts import Sentence, SourceText, read_sentences
 
 FOLDER = Path(__file__).parent
 GROWN = FOLDER / "grown"
-"""Text written for the next model: the shipped one has not learned from it (docs/reference/stage-model-card.md)."""
+"""Text written after the first model, by more writers: its README says by whom."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ class LabelledPassage:
     traps: tuple[str, ...]
     unit: str = ""
     """The minimal group that the text belongs to, else its own id."""
+    retold: str = ""
+    """The id of the passage that this one tells again in other words, else empty."""
+
+    @property
+    def told_by(self) -> str:
+        """Who made up the situation: the writer, or of a retold text the writer of the original."""
+        return (self.retold or self.id).split("-")[0]
 
     @property
     def texts(self) -> list[SourceText]:
@@ -92,6 +99,7 @@ def passage_from(row: dict[str, Any], unit: str | None = None) -> LabelledPassag
         evidence=tuple((e["quote"], e["points_to"]) for e in row.get("evidence", [])),
         traps=tuple(row.get("traps", [])),
         unit=unit or row["id"],
+        retold=row.get("from", ""),
     )
 
 

@@ -1,13 +1,10 @@
-"""Fitting the last layer on predictions for writers that the first layer has not seen, and its calibration."""
+"""Fitting the last layer on predictions for writers that neither model has seen, and its calibration."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.engine.reading import calibrate, stack_features
-from assistant.training.fitting import FirstLayer, fit_first_layer
-from assistant.training.matrices import Matrices
+from assistant.engine.reading import calibrate
 
 STACK_C = 0.1
 _TEMPERATURES = np.exp(np.linspace(np.log(0.25), np.log(3.0), 30))
@@ -28,26 +25,14 @@ class LastLayer:
         return calibrate(features @ self.weights + self.bias, self.temperature, self.doubt)
 
 
-def features_for(m: Matrices, layer: FirstLayer, writer: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return (positions of the passages of `writer`, their features (n, 14)) under `layer`."""
-    rows = np.flatnonzero(m.passage_writers == writer)
-    return rows, stack_features(*layer.passages(m, rows))
+def fit_last_layer(features: np.ndarray, labels: np.ndarray, folds: np.ndarray) -> LastLayer:
+    """Return the last layer; its calibration gives the least log loss on folds left out one by one.
 
-
-def out_of_writer_features(m: Matrices, report: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
-    """Return (positions, features) of all passages, each from a first layer that never saw its writer."""
-    parts = []
-    for writer in sorted(set(m.passage_writers)):
-        report(f"fitting the first layer without {writer}")
-        parts.append(features_for(m, fit_first_layer(m, frozenset((writer,)), with_heads=False), writer))
-    return np.concatenate([rows for rows, _ in parts]), np.concatenate([features for _, features in parts])
-
-
-def fit_last_layer(features: np.ndarray, labels: np.ndarray, writers: Sequence[str] | np.ndarray) -> LastLayer:
-    """Return the last layer; its calibration gives the least log loss on writers left out one by one."""
+    `features` (n, 14) are held-out readings, `labels` (n,) positions in `OUTCOMES`, `folds` (n,) any marks of what belongs together.
+    """
     scores = np.zeros((len(labels), 7))
-    for writer in sorted(set(writers)):
-        own = np.asarray(writers) == writer
+    for fold in np.unique(folds):
+        own = folds == fold
         weights, bias = _fit(features[~own], labels[~own])
         scores[own] = features[own] @ weights + bias
     weights, bias = _fit(features, labels)

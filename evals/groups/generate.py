@@ -12,7 +12,7 @@ from evals.stages.generate import Reading, readings
 
 def group_readings(cases: Sequence[GroupCase], subject: Subject) -> list[list[Reading]]:
     """Return the readings of each group's texts, in order."""
-    texts = [_passage(case, n) for case in cases for n in range(len(case.members))]
+    texts = [as_passage(case, n) for case in cases for n in range(len(case.members))]
     found = readings(texts, subject, held_out=False)
     return [[next(found) for _ in case.members] for case in cases]
 
@@ -22,7 +22,8 @@ def top(reading: Reading) -> int:
     return int(np.argmax(reading[0]))
 
 
-def _passage(case: GroupCase, number: int) -> LabelledPassage:
+def as_passage(case: GroupCase, number: int) -> LabelledPassage:
+    """Return one text of a group with its label."""
     member = case.members[number]
     name = f"{case.id}/{number + 1}"
-    return LabelledPassage(name, "", "", (member.text,), case.expected(member), (), ())
+    return LabelledPassage(name, "", "", (member.text,), case.expected(member), (), (), case.id)

@@ -18,7 +18,7 @@ def _read(chosen: EvaluationSet) -> list[LabelledSentence]:
 
 
 def _run(cases: Sequence[LabelledSentence], chosen: EvaluationSet, subject: Subject) -> Iterator[CaseRun]:
-    for case, reading in zip(cases, readings(cases, subject), strict=True):
+    for case, reading in zip(cases, readings(cases), strict=True):
         yield CaseRun(case=case.id, results=[score(case, reading)])
 
 

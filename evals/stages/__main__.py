@@ -1,4 +1,4 @@
-"""`python -m evals.stages`: compare ways of reading the stage, leave one writer out; write the figures and print a table."""
+"""`python -m evals.stages`: compare ways of reading the stage by writers not seen; write the figures and print tables."""
 
 import argparse
 import datetime
@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assistant.engine.artefacts import load_model
-from evals.stages.compare import compare
-from evals.stages.short import short_figures
+from assistant.engine import load_encoder
+from assistant.engine.artefacts import FOLDER, load_model
+from evals.stages.compare import compare_held_out, compare_unseen
 from evals.stages.speed import speed_figures
 from indexes.embedders import get_embedder
 
@@ -27,16 +27,15 @@ COLUMNS = {
     "coverage_at_10": "cov@10%",
     "coverage_at_5": "cov@5%",
 }
+GROUP_COLUMNS = {"whole_right": "groups whole", "member_right": "texts right"}
 
 
 def main() -> None:
     """Run the comparison into a file of results."""
     parser = argparse.ArgumentParser(prog="python -m evals.stages", description=__doc__)
+    parser.add_argument("--half", choices=("dev", "test"), default="dev", help="which half of the unseen sets is read")
     parser.add_argument(
-        "--out", type=Path, help="file for the figures (default: evals/results/stages/<date>-baseline.json)"
-    )
-    parser.add_argument(
-        "--nested", action="store_true", help="a first layer for each pair of writers: strict, half an hour"
+        "--out", type=Path, help="file for the figures (default: evals/results/stages/<date>-<half>.json)"
     )
     arguments = parser.parse_args()
     start = time.perf_counter()
@@ -44,39 +43,46 @@ def main() -> None:
     def report(line: str) -> None:
         print(f"[{time.perf_counter() - start:5.0f} s] {line}", file=sys.stderr)
 
-    embedder = get_embedder()
+    embedder, encoder = get_embedder(), load_encoder()
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    results = {"date": today, "command": "python -m evals.stages", **settings(arguments.nested)}
-    results |= compare(embedder, report, arguments.nested)
-    results["short"] = short_figures(embedder)
-    results["speed"] = speed_figures(embedder)
-    out = arguments.out or RESULTS / f"{today}-baseline.json"
+    command = f"python -m evals.stages --half {arguments.half}"
+    results = {"date": today, "command": command, **settings(), "held_out": compare_held_out(embedder, report)}
+    results["unseen"] = compare_unseen(arguments.half, encoder, report)
+    results["speed"] = speed_figures(embedder, encoder)
+    out = arguments.out or RESULTS / f"{today}-{arguments.half}.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(table(results))
+    print(tables(results))
 
 
-def settings(nested: bool) -> dict[str, Any]:
+def settings() -> dict[str, Any]:
     """Return what the run depends on: the shipped model's card and the versions of what it ran with."""
     names = ("numpy", "scipy", "scikit-learn", "onnxruntime", "tokenizers")
     return {
-        "validation": "leave one writer out, "
-        + ("nested" if nested else "last layer fitted on the other writers' held-out features"),
+        "validation": "baselines: one writer left out; ours: the fold of the writer left out, a third of all",
         "interval": "95%, 1000 bootstrap rounds over texts, seed 0",
-        "model": load_model().card,
+        "model": load_model(FOLDER).card,
         "versions": {name: version(name) for name in names} | {"python": platform.python_version()},
     }
 
 
-def table(results: dict[str, Any]) -> str:
-    """Return the figures as a Markdown table, with quotes, short texts and speed below it."""
-    held_out = {f"short texts of {w}, held out": figures for w, figures in results["short_held_out"].items()}
-    rows = {**results["methods"], **held_out, "engine, short_dev": results["short"]["figures"]}
-    lines = ["| method | " + " | ".join(COLUMNS.values()) + " |", "| --- " * (len(COLUMNS) + 1) + "|"]
-    for name, figures in rows.items():
-        cells = [f"{f['value']:.3g} [{f['low']:.3g}, {f['high']:.3g}]" for f in (figures[c] for c in COLUMNS)]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    return "\n".join([*lines, "", f"quotes: {results['quotes']}", f"speed: {results['speed']}"])
+def tables(results: dict[str, Any]) -> str:
+    """Return the figures as Markdown tables, with the speed below them."""
+    parts = [("the bank's passages, writers held out", results["held_out"]), *results["unseen"].items()]
+    return "\n\n".join([*(_table(title, rows) for title, rows in parts), f"speed: {results['speed']}"])
+
+
+def _table(title: str, rows: dict[str, Any]) -> str:
+    columns = GROUP_COLUMNS if "groups" in title else COLUMNS
+    lines = [f"| {title} | " + " | ".join(columns.values()) + " |", "| --- " * (len(columns) + 1) + "|"]
+    lines += [f"| {way} | " + " | ".join(_cell(figures[c]) for c in columns) + " |" for way, figures in rows.items()]
+    return "\n".join(lines)
+
+
+def _cell(figure: Any) -> str:
+    if isinstance(figure, dict):
+        return f"{figure['value']:.3g} [{figure['low']:.3g}, {figure['high']:.3g}]"
+    return f"{figure:.3g}"
 
 
 if __name__ == "__main__":

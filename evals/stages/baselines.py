@@ -7,10 +7,13 @@ import numpy as np
 
 from assistant.engine.reading import HEADS, STANDINGS, softmax
 from assistant.training.bank import LabelledPassage
-from assistant.training.matrices import UNKNOWN, Matrices
+from assistant.training.lessons import UNKNOWN
 from corpus.vocabulary import OUTCOMES, STAGES
-from evals.stages.holdout import SHORT_WRITERS
+from evals.stages.frozen import Frozen
 from evals.stages.keywords import keyword_probabilities
+
+SHORT_WRITERS = frozenset({"r1", "r2", "r3"})
+"""The writers of short texts, which the floor on passages does without."""
 
 
 def keywords(passages: Sequence[LabelledPassage]) -> np.ndarray:
@@ -19,11 +22,11 @@ def keywords(passages: Sequence[LabelledPassage]) -> np.ndarray:
 
 
 def floor(passages: Sequence[LabelledPassage]) -> np.ndarray:
-    """Return probabilities (passages, 7) of `floor_model`, each writer's from the others; the short texts stay out."""
+    """Return probabilities (passages, 7) of `floor_model`, each writer's from the others."""
     writers = np.array([p.writer for p in passages])
     probabilities = np.zeros((len(passages), len(OUTCOMES)))
-    for writer in sorted(set(writers) - SHORT_WRITERS):
-        model = floor_model([p for p in passages if p.writer != writer and p.writer not in SHORT_WRITERS])
+    for writer in sorted(set(writers)):
+        model = floor_model([p for p in passages if p.writer != writer])
         own = writers == writer
         probabilities[own] = model.predict_proba([" ".join(p.turns) for p in passages if p.writer == writer])
     return probabilities
@@ -41,11 +44,11 @@ def floor_model(passages: Sequence[LabelledPassage]) -> Any:
     return model.fit([" ".join(p.turns) for p in passages], [OUTCOMES.index(p.label) for p in passages])
 
 
-def mean_vector(m: Matrices) -> np.ndarray:
+def mean_vector(m: Frozen) -> np.ndarray:
     """Return probabilities (passages, 7) of the mean MiniLM vector of what counts, with logistic regression."""
     counted = [(m.owner == i) & m.counted for i in range(len(m.passage_labels))]
     means = np.array(
-        [m.inside.vectors[c].mean(axis=0) if c.any() else np.zeros(m.inside.vectors.shape[1]) for c in counted]
+        [m.inside_vectors[c].mean(axis=0) if c.any() else np.zeros(m.inside_vectors.shape[1]) for c in counted]
     )
     probabilities = np.zeros((len(means), len(OUTCOMES)))
     for writer in _writers(m):
@@ -54,7 +57,7 @@ def mean_vector(m: Matrices) -> np.ndarray:
     return probabilities
 
 
-def linear_signals(m: Matrices) -> np.ndarray:
+def linear_signals(m: Frozen) -> np.ndarray:
     """Return probabilities (passages, 7) of linear heads on frozen MiniLM sentence vectors with learned aggregation.
 
     The heads of a training writer's own passages are fitted without that writer.
@@ -74,16 +77,16 @@ def linear_signals(m: Matrices) -> np.ndarray:
     return probabilities
 
 
-def _signal_features(m: Matrices, held_out: set[str], own: str) -> np.ndarray:
+def _signal_features(m: Frozen, held_out: set[str], own: str) -> np.ndarray:
     """For each passage of `own`: by stage the strongest sign, the mean of two and the sum; the share of nothing; the length."""
-    rows = ~np.isin(m.bank.writers, list(held_out))
-    inside = 3 * m.inside.vectors[m.inside.writers == own]
+    rows = ~np.isin(m.bank_writers, list(held_out))
+    inside = 3 * m.inside_vectors[m.inside_writers == own]
     heads = {}
     for head in ("mechanism", "standing"):
-        labels = m.bank.labels[head]
+        labels = m.bank_labels[head]
         known = rows & (labels != UNKNOWN)
-        heads[head] = _predict(3 * m.bank.vectors[known], labels[known], inside, len(HEADS[head]), 5.0)
-    owners, counted = m.owner[m.inside.writers == own], m.counted[m.inside.writers == own]
+        heads[head] = _predict(3 * m.bank_vectors[known], labels[known], inside, len(HEADS[head]), 5.0)
+    owners, counted = m.owner[m.inside_writers == own], m.counted[m.inside_writers == own]
     signs = heads["mechanism"][:, : len(STAGES)] * heads["standing"][:, [STANDINGS.index("now_here")]]
     features = []
     for passage in np.flatnonzero(m.passage_writers == own):
@@ -101,8 +104,8 @@ def _signal_features(m: Matrices, held_out: set[str], own: str) -> np.ndarray:
     return np.array(features)
 
 
-def _writers(m: Matrices) -> list[str]:
-    return sorted(set(m.passage_writers) - SHORT_WRITERS)
+def _writers(m: Frozen) -> list[str]:
+    return sorted(set(m.passage_writers))
 
 
 def _predict(x: np.ndarray, y: np.ndarray, new: np.ndarray, classes: int, c: float) -> np.ndarray:

@@ -1,101 +1,91 @@
-"""The comparison: every way of reading the stage on the same passages, each from writers it has not seen."""
+"""The comparison: every way of reading the stage on the same texts, each from writers it has not seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from assistant.engine import StageEngine
-from assistant.engine.artefacts import load_model
-from assistant.models import Assessment
-from assistant.training.bank import load_passages, load_sentences
-from assistant.training.matrices import Matrices, build_matrices
+from assistant.engine.artefacts import FOLDER, load_model
+from assistant.engine.predictor import Predictor
+from assistant.engine.reading import Embeds, counting_mask, read_inputs
+from assistant.training.bank import LabelledPassage, load_passages, load_sentences, passage_from
 from corpus.vocabulary import OUTCOMES
+from evals.cases import GroupCase
+from evals.catalogue import get_set
+from evals.groups.generate import as_passage
 from evals.stages import baselines
-from evals.stages.evidence import quote_figures
-from evals.stages.holdout import (
-    SHORT_WRITERS,
-    Fold,
-    first_layer_only,
-    held_out_model,
-    make_folds,
-    stacked,
-)
+from evals.stages.baselines import SHORT_WRITERS, floor_model
+from evals.stages.frozen import freeze
+from evals.stages.holdout import held_out_probabilities
 from evals.stages.metrics import macro_f1, measure
 
 Report = Callable[[str], None]
+UNSEEN = ("stage-unseen", "stage-reworded", "stage-long")
+GROUPS = ("minimal-groups", "tone-groups")
 
 
-def compare(embedder: Any, report: Report, nested: bool = False) -> dict[str, Any]:
-    """Return {method: figures} on the passages of w1 and on, leave one writer out, and the engine's quotes and confusions."""
-    passages = load_passages()
-    m = build_matrices(load_sentences(), passages, embedder)
-    kept = ~np.isin(m.passage_writers, list(SHORT_WRITERS))
-    folds = make_folds(m, report, nested)
-    probabilities = stacked(m, folds)
-    report("the simpler ways")
-    methods = {
+def compare_held_out(embedder: Any, report: Report) -> dict[str, Any]:
+    """Return {way: figures} on the bank's passages of w1 to w6, every way without the passage's writer.
+
+    The baselines leave out one writer at a time, our own a third of the writers: harder for ours.
+    """
+    passages = [p for p in load_passages() if p.writer not in SHORT_WRITERS]
+    report("the baselines, one writer left out at a time")
+    m = freeze(load_sentences(), passages, embedder)
+    read = held_out_probabilities()
+    ways = {
         "keywords": baselines.keywords(passages),
         "floor: n-grams of the whole text": baselines.floor(passages),
         "mean MiniLM vector": baselines.mean_vector(m),
-        "MiniLM sentence signals, linear, learned aggregation": baselines.linear_signals(m),
-        "n-grams of what counts, with the short texts": first_layer_only(m, folds, "n-grams"),
-        "network over sentences": first_layer_only(m, folds, "network"),
-        "n-grams + network, stacked": probabilities,
+        "frozen MiniLM, linear heads, learned aggregation": baselines.linear_signals(m),
+        **{f"ours: {way}": np.array([rows[p.id] for p in passages]) for way, rows in read.items()},
     }
-    report("the engine itself, on each held-out writer")
-    assessments = engine_assessments(m, folds, embedder)
-    methods["engine as shipped"] = np.array([as_row(a) for a in assessments.values()])[np.argsort(list(assessments))]
-    labels = m.passage_labels[kept]
-    figures = {
-        name: measure(labels, p if len(p) == kept.sum() else p[kept]) | {"by_writer": by_writer(m, kept, p)}
-        for name, p in methods.items()
-    }
-    shown = [passages[i] for i in sorted(assessments)]
+    writers = m.passage_writers
     return {
-        "methods": figures,
-        "short_held_out": {
-            writer: measure(m.passage_labels[own], probabilities[own])
-            for writer in sorted(SHORT_WRITERS)
-            for own in [m.passage_writers == writer]
-        },
-        "quotes": quote_figures(shown, [assessments[i] for i in sorted(assessments)]),
-        "confusion": confusion(labels, methods["engine as shipped"]),
-        "wrong": [
-            {"id": p.id, "label": p.label, "outcome": a.outcome, "confidence": round(a.confidence, 3)}
-            for p, a in zip(shown, (assessments[i] for i in sorted(assessments)), strict=True)
-            if a.outcome != p.label
-        ],
+        way: measure(m.passage_labels, rows)
+        | {
+            "by_writer": {
+                w: round(macro_f1(m.passage_labels[writers == w], rows[writers == w]), 3) for w in sorted(set(writers))
+            }
+        }
+        for way, rows in ways.items()
     }
 
 
-def engine_assessments(m: Matrices, folds: list[Fold], embedder: Any) -> dict[int, Assessment]:
-    """Return the engine's assessment of each held-out passage by its position, every one from a model without its writer."""
-    passages, shipped = load_passages(), load_model()
-    found: dict[int, Assessment] = {}
-    for fold in (f for f in folds if f.writer not in SHORT_WRITERS):
-        engine = StageEngine(embedder, model=held_out_model(m, fold, shipped))
-        for row in fold.rows:
-            found[int(row)] = engine.assess(passages[row].texts)
+def compare_unseen(half: str, encoder: Embeds, report: Report) -> dict[str, Any]:
+    """Return {set: {way: figures}} on texts by writers that no model has seen: what each part adds to the floor."""
+    floor = floor_model([p for p in load_passages() if p.writer not in SHORT_WRITERS])
+    found: dict[str, Any] = {}
+    for name in UNSEEN:
+        report(f"{name}-{half}")
+        texts = [passage_from(row) for _, row in get_set(f"{name}-{half}").rows()]
+        labels = np.array([OUTCOMES.index(t.label) for t in texts])
+        found[name] = {way: measure(labels, rows) for way, rows in _ways(texts, floor, encoder).items()}
+    for name in GROUPS:
+        report(f"{name}-{half}")
+        cases = get_set(f"{name}-{half}").cases(GroupCase)
+        texts = [as_passage(case, n) for case in cases for n in range(len(case.members))]
+        found[name] = {way: _groups(texts, rows) for way, rows in _ways(texts, floor, encoder).items()}
     return found
 
 
-def as_row(assessment: Assessment) -> np.ndarray:
-    """Return the probabilities of the seven outcomes, shape (7,), that an assessment holds."""
-    nameable = 1 - assessment.p_insufficient - assessment.p_out_of_scope
-    stages = [p * nameable for p in assessment.probabilities.values()]
-    return np.array([*stages, assessment.p_insufficient, assessment.p_out_of_scope])
+def _ways(texts: Sequence[LabelledPassage], floor: Any, encoder: Embeds) -> dict[str, np.ndarray]:
+    by_floor = np.zeros((len(texts), len(OUTCOMES)))
+    by_floor[:, floor[-1].classes_] = floor.predict_proba([" ".join(t.turns) for t in texts])
+    model = load_model(FOLDER)
+    predictor = Predictor(model)
+    ours: dict[str, list[np.ndarray]] = {"n-grams": [], "network": [], "engine": []}
+    for text in texts:
+        sentences = text.sentences
+        mask = counting_mask(sentences)
+        inputs = read_inputs([s.text for s in sentences], encoder, model.vocabulary)
+        for way, row in predictor.read_parts(inputs, mask).items():
+            ours[way].append(row)
+    return {"floor": by_floor} | {f"ours: {way}": np.array(rows) for way, rows in ours.items()}
 
 
-def by_writer(m: Matrices, kept: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
-    """Return macro-F1 for each held-out writer."""
-    p = probabilities if len(probabilities) == kept.sum() else probabilities[kept]
-    writers, labels = m.passage_writers[kept], m.passage_labels[kept]
-    return {w: round(macro_f1(labels[writers == w], p[writers == w]), 3) for w in sorted(set(writers))}
-
-
-def confusion(labels: np.ndarray, probabilities: np.ndarray) -> list[list[int]]:
-    """Return counts, rows the labels and columns the predictions, in the order of `OUTCOMES`."""
-    table = np.zeros((len(OUTCOMES), len(OUTCOMES)), dtype=int)
-    np.add.at(table, (labels, probabilities.argmax(axis=1)), 1)
-    return [[int(n) for n in row] for row in table]
+def _groups(texts: Sequence[LabelledPassage], rows: np.ndarray) -> dict[str, float]:
+    right = rows.argmax(axis=1) == np.array([OUTCOMES.index(t.label) for t in texts])
+    units = np.array([t.unit for t in texts])
+    whole = [bool(right[units == unit].all()) for unit in dict.fromkeys(units)]
+    return {"whole_right": round(float(np.mean(whole)), 4), "member_right": round(float(right.mean()), 4)}

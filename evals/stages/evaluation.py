@@ -71,6 +71,7 @@ EVALUATION = Evaluation(
         _over_labels("quadratic_kappa", metrics.quadratic_kappa, "agreement in stages, quadratic weights"),
         _over_labels("stage_error", metrics.stage_error, "mean error in stages", "lower"),
         _over_labels("far_errors", metrics.far_share, "texts two stages off or more", "lower"),
+        _over_labels("false_alarms", metrics.false_alarms, "steady services read as in difficulty", "lower"),
         mean_of("not_far_and_sure", "texts not two stages off with a probability above .8"),
         _over_labels("ranked_probability", metrics.ranked_probability, "ranked probability score", "lower"),
         _over_labels("calibration_error", metrics.calibration_error, "expected calibration error, ten bins", "lower"),

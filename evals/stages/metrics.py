@@ -55,6 +55,14 @@ def far_and_sure(actual: np.ndarray, probabilities: np.ndarray) -> float:
     return float((stages & (np.abs(actual - expected) >= 2) & (top > 0.8)).sum())
 
 
+def false_alarms(actual: np.ndarray, probabilities: np.ndarray) -> float:
+    """Return the share of the texts about a steady service that are read as a stage of difficulty; 0..1, nan without any."""
+    steady, read = actual == STAGES.index("steady"), probabilities.argmax(axis=1)
+    return (
+        float(((read > STAGES.index("steady")) & (read < len(STAGES)))[steady].mean()) if steady.any() else float("nan")
+    )
+
+
 def ranked_probability(actual: np.ndarray, probabilities: np.ndarray) -> float:
     """Return the mean ranked probability score over texts labelled with a stage; 0 is best, 1 worst (Epstein 1969).
 

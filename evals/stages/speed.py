@@ -12,14 +12,14 @@ from assistant.training.bank import load_passages
 PAGE_WORDS, ROUNDS = 500, 15
 
 
-def speed_figures(embedder: Any) -> dict[str, float]:
+def speed_figures(embedder: Any, encoder: Any) -> dict[str, float]:
     """Return milliseconds: `load`, and the median and slowest of fifteen readings of a page of 500 words, embedding included.
 
-    `embed_share` is the part of the median that the embedder alone takes: a peer in the same run.
+    `embed_share` is the part of the median that one reading by MiniLM takes: a peer in the same run.
     """
     load_model.cache_clear()
     start = time.perf_counter()
-    engine = StageEngine(embedder, FOLDER)
+    engine = StageEngine(embedder, encoder, FOLDER)
     load = time.perf_counter() - start
     page = a_page()
     engine.assess([page])

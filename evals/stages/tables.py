@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.chances import how_sure
 from corpus.vocabulary import OUTCOMES
 from evals.evaluation import numbers
 from evals.models import CaseResult
@@ -15,13 +16,14 @@ _POINTS = 40
 
 
 def tables(results: Sequence[CaseResult]) -> dict[str, Any]:
-    """Return confusion, risk-coverage, reliability, and figures by writer, register and trap."""
+    """Return confusion, risk-coverage, reliability, the words of certainty, and figures by writer, register and trap."""
     rows = numbers(results, "label", "probabilities")
     labels, probabilities = rows[:, 0].astype(int), rows[:, 1:]
     return {
         "confusion": confusion(labels, probabilities),
         "risk_coverage": risk_coverage(labels, probabilities),
         "reliability": reliability(labels, probabilities),
+        "certainty": certainty(labels, probabilities),
         **{f"by_{tag}": by_tag(results, tag) for tag in ("writer", "register", "trap")},
     }
 
@@ -45,14 +47,21 @@ def reliability(labels: np.ndarray, probabilities: np.ndarray) -> list[dict[str,
     """Return, for each tenth of the top probability that occurs, its mean, the share right and the number of texts."""
     top, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     bins = np.minimum((top * _BINS).astype(int), _BINS - 1)
+    return [_stated_and_right(top[own], right[own]) for own in (bins == b for b in np.unique(bins))]
+
+
+def certainty(labels: np.ndarray, probabilities: np.ndarray) -> list[dict[str, str | float]]:
+    """Return, for each word of certainty that occurs, the mean top probability, the share right and the number of texts."""
+    top, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+    said = np.array([how_sure(float(chance)) for chance in top])
     return [
-        {
-            "stated": round(float(top[own].mean()), 3),
-            "right": round(float(right[own].mean()), 3),
-            "texts": int(own.sum()),
-        }
-        for own in (bins == b for b in np.unique(bins))
+        {"words": str(words)} | _stated_and_right(top[said == words], right[said == words])
+        for words in dict.fromkeys(said[np.argsort(-top, kind="stable")])
     ]
+
+
+def _stated_and_right(top: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    return {"stated": round(float(top.mean()), 3), "right": round(float(right.mean()), 3), "texts": len(top)}
 
 
 def by_tag(results: Sequence[CaseResult], tag: str) -> list[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """Whole answers from the real index: status, shape, and that everything cited can be opened."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.errors import QuestionError
-from assistant.models import Answer, Question, UserDocument
+from assistant.models import Answer, Mark, Question, UserDocument
 from assistant.settings import LimitSettings, Settings
 
 FIRST = (
@@ -175,6 +176,82 @@ def test_documents_are_evidence_and_their_instructions_are_not_followed(assistan
     assert answer.assessment.stage == "systemic_crisis"
     assert {s.source for s in answer.assessment.signals} == {"minutes.txt"}
     assert any("automated readers" in w for w in answer.warnings)
+
+
+MINUTES = (
+    "Heads told us they now ring the police first and no longer refer to the hub. Health has stopped sending managers to strategy "
+    "meetings and runs its own list of children."
+)
+SLOW = (
+    "Assessments take twice as long as in spring, nobody can say why, and the dashboard does not match what teams say."
+)
+
+
+def with_minutes(*turns: str, marks: Sequence[Mark] = ()) -> Question:
+    return Question(turns=list(turns), documents=[UserDocument(title="minutes.txt", text=MINUTES)], marks=list(marks))
+
+
+@pytest.mark.parametrize("after", [[], ["Our duty team is all agency. What stage are we in?"]])
+def test_a_document_that_is_withdrawn_in_conversation_stops_counting(assistant: Assistant, after: list[str]) -> None:
+    before = assistant.assess(with_minutes(SLOW))
+    withdrawn = assistant.assess(with_minutes(SLOW, "Ignore that file, it was the wrong one.", *after))
+    assert before.outcome == "systemic_crisis"
+    assert withdrawn.outcome != "systemic_crisis"
+    assert all(s.source != "minutes.txt" for s in [*withdrawn.signals, *withdrawn.against])
+    assert any("withdrawn" in warning for warning in withdrawn.warnings)
+
+
+def test_a_document_that_is_marked_whole_stops_counting(assistant: Assistant) -> None:
+    marked = assistant.assess(with_minutes(SLOW, marks=[Mark(source="minutes.txt", verdict="elsewhere")]))
+    alone = assistant.assess(Question(turns=[SLOW]))
+    assert (marked.outcome, marked.confidence) == (alone.outcome, pytest.approx(alone.confidence, abs=0.02))
+    assert {s.standing for s in marked.against if s.source == "minutes.txt"} == {"elsewhere"}
+
+
+def test_a_mark_corrects_the_answer_and_not_only_the_assessment(assistant: Assistant) -> None:
+    mark = Mark(quote="Heads told us they now ring the police first", verdict="past")
+    answer = assistant.ask(with_minutes("What stage are we in?", marks=[mark]))
+    assert answer.assessment is not None
+    assert [s.standing for s in answer.assessment.against if s.marked] == ["past"]
+    reasons = [s.text for section in answer.sections if section.title == "Why" for s in section.statements]
+    assert not any("ring the police first" in text for text in reasons)
+
+
+def test_a_mark_on_a_turn_that_was_withdrawn_is_said_to_change_nothing(assistant: Assistant) -> None:
+    turns = [MINUTES, "Ignore that, that was the other council.", SLOW]
+    reply = assistant.assess(Question(turns=turns, marks=[Mark(source="turn 1", start=0, end=5, verdict="past")]))
+    assert any("turn 1 changes nothing" in warning for warning in reply.warnings)
+
+
+@pytest.mark.parametrize(
+    ("mark", "named"),
+    [
+        (Mark(source="turn 9", verdict="wrong"), "'turn 9'"),
+        (Mark(quote="the moon is full", verdict="past"), "“the moon is full”"),
+    ],
+)
+def test_a_mark_on_no_place_is_refused_by_name(assistant: Assistant, mark: Mark, named: str) -> None:
+    with pytest.raises(QuestionError, match=named):
+        assistant.assess(with_minutes(SLOW, marks=[mark]))
+
+
+def test_a_quote_with_personal_data_finds_its_place_and_is_not_kept(assistant: Assistant) -> None:
+    text = f"Ring the parent on 07700 900123 because queues\u200b are growing here. {SLOW} What stage are we in?"
+    mark = Mark(quote="Ring the parent on 07700 900123 because queues are growing", verdict="past")
+    answer = assistant.ask(Question(turns=[text], marks=[mark]), conversation_id="marked")
+    assert answer.assessment is not None
+    (signal,) = [s for s in answer.assessment.against if s.marked]
+    assert signal.quote.endswith("because queues are growing here.")
+    assert "900123" not in answer.model_dump_json()
+    assert assistant._services.record is not None
+    ((kept, _),) = assistant._services.record.exchanges("marked")
+    assert "900123" not in kept.model_dump_json()
+
+
+def test_what_would_change_our_mind_says_what_each_answer_would_do(assistant: Assistant) -> None:
+    answer = ask(assistant, FIRST)
+    asked = next(s for s in answer.sections if s.title == "What would change our mind").statements
+    assert all("would" in statement.text.splitlines()[1] for statement in asked)
 
 
 def test_a_message_in_another_language_is_answered_in_english_and_says_so(assistant: Assistant) -> None:

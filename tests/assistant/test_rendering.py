@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.models import Answer, Assessment, Citation, Section, Signal, Statement, StatementKind, Status
+from assistant.models import (
+    Answer,
+    AnswerEffect,
+    Assessment,
+    Citation,
+    NextQuestion,
+    Section,
+    Signal,
+    Statement,
+    StatementKind,
+    Status,
+)
 from assistant.rendering import answer_html, answer_markdown, assessment_markdown
 from assistant.rendering.words import STATUS_MESSAGES, percent, readable_date
 from corpus.vocabulary import STAGES
@@ -270,6 +281,31 @@ def test_an_assessment_lists_its_signals_and_questions() -> None:
     assert written.startswith("**Losing grip** (chance that this is right: 71%)")
     assert "“one team is all agency” (losing grip, sign LG3, now here)" in written
     assert "- Do partners go round you?" in written
+
+
+def test_a_question_says_what_each_answer_would_do() -> None:
+    question = NextQuestion(
+        id="step4",
+        text="Do partners go round you?",
+        gain=0.4,
+        if_yes=AnswerEffect(stage="systemic_crisis", probabilities={}, words="Yes would make it worse."),
+        if_no=AnswerEffect(stage="losing_grip", probabilities={}, words="No would make it better."),
+    )
+    written = assessment_markdown(_assessment().model_copy(update={"questions": [question]}))
+
+    assert "- Do partners go round you?\n  - Yes would make it worse.\n  - No would make it better." in written
+
+
+def test_each_sign_is_spelled_out_once_with_its_sources() -> None:
+    one = _assessment().signals[0]
+    said = one.model_copy(
+        update={"indicator_text": "Work-arounds replace the system.", "indicator_sources": ["a", "b"]}
+    )
+    ours = one.model_copy(update={"indicator": "LG9", "indicator_text": "Trust in figures goes."})
+    written = assessment_markdown(_assessment().model_copy(update={"signals": [said, said], "against": [ours]}))
+
+    assert written.count("- LG3: Work-arounds replace the system. (sources: a, b)") == 1
+    assert "- LG9: Trust in figures goes. (our inference)" in written
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,16 @@ def test_a_withdrawn_file_leaves_the_conversation_standing() -> None:
     understood = understand(["Queues are growing.", "Ignore that, wrong file."], has_documents=True)
     assert understood.drops_documents
     assert understood.kept_turns == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("later", "withdrawn"),
+    [
+        ("Our duty team is all agency. What stage are we in?", True),
+        ("Here is the right file. What stage are we in?", False),
+        ("I have attached the right document.", False),
+    ],
+)
+def test_a_withdrawn_file_stays_withdrawn_until_another_is_brought(later: str, withdrawn: bool) -> None:
+    turns = ["Queues are growing.", "Ignore that, wrong file.", later]
+    assert understand(turns, has_documents=True).drops_documents is withdrawn

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.chances import BANDS, LEAST_SURE
 from evals.beir import NAMES, measured, per_query
 from evals.stages import metrics
-from evals.stages.tables import risk_coverage
+from evals.stages.tables import certainty, risk_coverage
 
 RNG = np.random.default_rng(0)
 LABELS = RNG.integers(0, 7, 300)
@@ -54,6 +55,16 @@ def test_calibration_error_is_nought_for_honest_certainty_and_one_for_its_opposi
     sure = np.eye(7)[LABELS]
     assert metrics.calibration_error(LABELS, sure) == pytest.approx(0)
     assert metrics.calibration_error((LABELS + 1) % 7, sure) == pytest.approx(1)
+
+
+def test_each_word_of_certainty_is_held_against_how_often_it_was_right() -> None:
+    table = certainty(LABELS, PROBABILITIES)
+    least = {words: floor for floor, words in BANDS} | {LEAST_SURE: 0.0}
+    right = PROBABILITIES.argmax(axis=1) == LABELS
+    assert sum(int(row["texts"]) for row in table) == len(LABELS)
+    assert sum(float(row["right"]) * int(row["texts"]) for row in table) == pytest.approx(right.sum(), abs=0.5)
+    assert all(float(row["stated"]) >= least[str(row["words"])] for row in table)
+    assert [row["words"] for row in table] == [words for words in least if words in {row["words"] for row in table}]
 
 
 def test_coverage_at_an_error_agrees_with_the_risk_coverage_curve() -> None:

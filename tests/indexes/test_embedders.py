@@ -50,7 +50,7 @@ def test_pieces_count_past_the_cut(embedder: Embedder) -> None:
 def test_damaged_model_files_are_refused_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "model.json").write_text(json.dumps({"fingerprint": "x"}))
     (tmp_path / "model.onnx").write_bytes(b"not a model")
-    with pytest.raises(EmbedderError, match="regrip index build"):
+    with pytest.raises(EmbedderError, match="delete that folder"):
         OnnxEmbedder(tmp_path, EmbedderSettings())
 
 

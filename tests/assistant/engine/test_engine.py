@@ -8,10 +8,13 @@ import time
 import pytest
 
 from assistant.engine import SourceText, StageEngine
+from assistant.engine.artefacts import FOLDER, load_model
 from assistant.models import Assessment
-from assistant.training.bank import load_passages
+from assistant.training.bank import load_passages, passage_from
+from corpus.loaders import PACKAGE
 from corpus.vocabulary import OUTCOMES, STAGES
-from evals.stages.short import load_short
+from corpus.yaml import read_yaml
+from evals.catalogue import get_set
 from evals.stages.speed import a_page
 from indexes.embedders import Embedder
 
@@ -21,6 +24,7 @@ SEPARATE = (
     "We have had three plans and the same findings."
 )
 PASSAGES = load_passages()[::20]
+TYPED = [passage_from(row) for _, row in get_set("stage-typed-dev").rows()]
 
 
 def ask(engine: StageEngine, *turns: str) -> Assessment:
@@ -60,6 +64,17 @@ def test_indicators_belong_to_the_signals_own_stage(engine: StageEngine) -> None
         for signal in engine.assess(passage.texts).signals:
             assert signal.indicator is not None
             assert signal.indicator.startswith(prefixes[signal.stage])
+
+
+def test_a_signals_indicator_comes_with_its_words_and_with_sources_of_the_register(engine: StageEngine) -> None:
+    rubric = {indicator["code"]: indicator for indicator in load_model(FOLDER).rubric["indicators"]}
+    register = {entry["id"] for entry in read_yaml((PACKAGE / "register.yaml").read_text())["sources"]}
+    named = [s for passage in PASSAGES for s in engine.assess(passage.texts).signals]
+    for signal in named:
+        assert signal.indicator_text == rubric[str(signal.indicator)]["text"]
+        assert signal.indicator_sources == rubric[str(signal.indicator)]["sources"]
+        assert set(signal.indicator_sources) <= register
+    assert any(signal.indicator_sources for signal in named)
 
 
 def test_stage_is_among_the_plausible_ones_in_order_of_difficulty(engine: StageEngine) -> None:
@@ -114,7 +129,7 @@ def test_a_pure_supposition_is_insufficient(engine: StageEngine) -> None:
 
 
 def test_a_named_stage_has_words_behind_it(engine: StageEngine) -> None:
-    for text in [*load_short(), *PASSAGES]:
+    for text in [*TYPED, *PASSAGES]:
         assessment = engine.assess(text.texts)
         if assessment.stage and text.label == assessment.stage:
             assert any(s.stage == assessment.stage for s in assessment.signals), text.id
@@ -139,9 +154,8 @@ def test_themes_without_evidence_are_named(engine: StageEngine) -> None:
 
 
 def test_short_texts_never_trained_on_are_read_mostly_right(engine: StageEngine) -> None:
-    texts = load_short()
-    right = [engine.assess(t.texts).outcome == t.label for t in texts]
-    assert {t.label for t in texts} == set(OUTCOMES)
+    right = [engine.assess(t.texts).outcome == t.label for t in TYPED]
+    assert {t.label for t in TYPED} == set(OUTCOMES)
     assert sum(right) / len(right) >= 0.85
 
 

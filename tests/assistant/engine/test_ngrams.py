@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from assistant.engine.artefacts import load_model
+from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.ngrams import Vocabulary, normalise, pool
 from assistant.training.bank import load_passages
 
@@ -25,7 +25,7 @@ def sklearn_rows(vocabulary: Vocabulary, texts: list[str], idf: np.ndarray) -> n
 
 
 def test_weights_equal_those_of_scikit_learn_over_the_committed_vocabulary() -> None:
-    model = load_model()
+    model = load_model(FOLDER)
     vocabulary, idf = model.vocabulary, model.tensors["passage_idf"]
     expected = sklearn_rows(vocabulary, TEXTS, idf)
     for text, row in zip(TEXTS, expected, strict=True):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.engine.artefacts import load_model
+from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.questions import Candidate, joint_gain, next_questions, sign_chances
 
 EVEN = np.full(5, 0.2)
@@ -33,13 +33,15 @@ def test_asking_more_never_tells_less() -> None:
     ],
 )
 def test_between_two_neighbours_the_rubrics_own_question_comes_first(stages: tuple[float, ...], expected: str) -> None:
-    questions = next_questions(np.array(stages), 0.0, [], load_model().rubric)
+    questions = next_questions(np.array(stages), 0.0, [], load_model(FOLDER).rubric)
     assert questions[0].id == expected
 
 
 @pytest.mark.parametrize("p_unknown", [0.0, 0.5, 1.0])
 def test_three_to_five_questions_come_in_order_of_gain(p_unknown: float) -> None:
-    questions = next_questions(np.array([0.01, 0.02, 0.9, 0.05, 0.02]), p_unknown, ["workforce"], load_model().rubric)
+    questions = next_questions(
+        np.array([0.01, 0.02, 0.9, 0.05, 0.02]), p_unknown, ["workforce"], load_model(FOLDER).rubric
+    )
     gains = [q.gain for q in questions]
     assert 3 <= len(questions) <= 5
     assert gains == sorted(gains, reverse=True)
@@ -48,5 +50,5 @@ def test_three_to_five_questions_come_in_order_of_gain(p_unknown: float) -> None
 
 def test_not_knowing_the_stage_makes_every_answer_worth_more() -> None:
     sure = np.array([0.96, 0.01, 0.01, 0.01, 0.01])
-    rubric = load_model().rubric
+    rubric = load_model(FOLDER).rubric
     assert next_questions(sure, 0.9, [], rubric)[0].gain > next_questions(sure, 0.0, [], rubric)[0].gain

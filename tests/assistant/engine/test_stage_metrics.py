@@ -7,6 +7,7 @@ from evals.stages.keywords import keyword_probabilities
 from evals.stages.metrics import (
     calibration_error,
     coverage_at,
+    false_alarms,
     far_and_sure,
     far_errors,
     macro_f1,
@@ -48,6 +49,11 @@ def test_macro_f1_is_the_mean_over_outcomes_that_occur() -> None:
 
 def test_ranked_probability_of_a_certain_neighbour_is_a_quarter() -> None:
     assert ranked_probability(np.array([0]), sure(1, top=1.0)) == pytest.approx(0.25, abs=1e-6)
+
+
+def test_a_false_alarm_is_a_steady_service_read_as_in_difficulty() -> None:
+    assert false_alarms(np.array([0, 0, 0, 2]), sure(0, 3, 5, 0)) == pytest.approx(1 / 3)
+    assert np.isnan(false_alarms(np.array([2]), sure(2)))
 
 
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:

@@ -1,4 +1,4 @@
-"""The labelled texts as the encoder and the network learn from them."""
+"""The labelled texts as MiniLM's upper layers and the network learn from them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,15 @@ import numpy as np
 
 from assistant.engine.cues import CUES, cue_features
 from assistant.engine.reading import MECHANISMS, NONE, STANDINGS, THEME_CLASSES, counting_mask
+from assistant.engine.texts import Sentence
 from assistant.training.bank import LabelledPassage, LabelledSentence
-from assistant.training.matrices import evidence_of
 from corpus.vocabulary import OUTCOMES, STAGES
-from evals.stages.encoder.windows import LONGEST, SEP
 
 UNKNOWN = -1
-MOST_SENTENCES = 80
+MOST_SENTENCES, LONGEST = 80, 120
+"""Sentences of a text and word pieces of a sentence that are learned from; what is longer is cut."""
+_EMPTY = 102
+_EVIDENCE_OVERLAP = 0.3
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,6 @@ class TextLesson:
     """
 
     id: str
-    writer: str
     unit: str
     label: int
     pieces: list[list[int]]
@@ -39,10 +40,9 @@ class TextLesson:
 
 @dataclass(frozen=True)
 class SentenceLessons:
-    """The bank's sentences: word pieces, writers, and labels by head with -1 where unknown."""
+    """Single sentences: word pieces, and labels by head with -1 where unknown."""
 
     pieces: list[list[int]]
-    writers: np.ndarray
     labels: dict[str, np.ndarray]
 
 
@@ -65,7 +65,7 @@ def sentence_lessons(bank: Sequence[LabelledSentence]) -> SentenceLessons:
         "standing": code(STANDINGS, (s.standing for s in bank)),
         "theme": code(THEME_CLASSES, (s.theme for s in bank)),
     }
-    return SentenceLessons(cut_all(tokenizer(), [s.text for s in bank]), np.array([s.writer for s in bank]), labels)
+    return SentenceLessons(cut_all(tokenizer(), [s.text for s in bank]), labels)
 
 
 def tokenizer() -> object:
@@ -83,7 +83,7 @@ def tokenizer() -> object:
 def cut_all(cut: object, texts: Sequence[str]) -> list[list[int]]:
     """Return the word pieces of each text, without marks, the longest cut."""
     encoded = cut.encode_batch(list(texts), add_special_tokens=False)  # type: ignore[attr-defined]
-    return [list(e.ids[:LONGEST]) or [SEP] for e in encoded]
+    return [list(e.ids[:LONGEST]) or [_EMPTY] for e in encoded]
 
 
 def _lesson(passage: LabelledPassage, cut: object) -> TextLesson:
@@ -97,4 +97,23 @@ def _lesson(passage: LabelledPassage, cut: object) -> TextLesson:
     texts = [sentences[i].text for i in kept]
     cues = np.array([cue_features(text) for text in texts], dtype=np.float32).reshape(len(texts), len(CUES))
     unit = passage.unit or passage.id
-    return TextLesson(passage.id, passage.writer, unit, label, cut_all(cut, texts) if texts else [], cues, marks)
+    return TextLesson(passage.id, unit, label, cut_all(cut, texts) if texts else [], cues, marks)
+
+
+def evidence_of(passage: LabelledPassage) -> np.ndarray:
+    """Return for each sentence of `passage` the outcome that a labelled quote touching it points to, or -1."""
+    sentences = passage.sentences
+    labels = np.full(len(sentences), UNKNOWN)
+    for quote, outcome in passage.evidence:
+        for text in passage.texts:
+            start = text.text.find(quote)
+            for i, s in enumerate(sentences):
+                if start >= 0 and s.source == text.name and _overlap(s, start, start + len(quote)) > _EVIDENCE_OVERLAP:
+                    labels[i] = OUTCOMES.index(outcome)
+    return labels
+
+
+def _overlap(sentence: Sentence, start: int, end: int) -> float:
+    """Shared characters as a share of the shorter of the two spans."""
+    shared = min(sentence.end, end) - max(sentence.start, start)
+    return float(shared / min(sentence.end - sentence.start, end - start))

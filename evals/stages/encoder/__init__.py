@@ -1,1 +1,0 @@
-"""A candidate for the stage engine: MiniLM fine-tuned together with a network over the sentences of a text."""
