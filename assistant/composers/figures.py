@@ -55,12 +55,13 @@ def _verdict(figure: Figure, unit: Unit | None) -> str:
         name = MEASURES[figure.measure].name
         return f"Regrip has no verified national figure to cite for {name}, so judge it by your own trend. {A_SIGN}"
     if figure.said_for == "england":
-        return "that is a national figure, and the source says what follows."
-    where = f"{side_of(figure.difference)[:-2]}England's" + (" then" if figure.said_for == "earlier" else "")
+        return "that is what you give for England; compare it with the source."
+    where = side_of(figure.difference).removesuffix("it") + "England's"
+    then = " at that time" if figure.said_for == "earlier" else ""
     part = (
         " It is a figure of one part, and England's is a mean of whole councils." if figure.said_for == "part" else ""
     )
-    return f"{where}, which the source gives next.{part} {A_SIGN}"
+    return f"{where}{then}.{part} {A_SIGN}"
 
 
 def comparator_unit(measure: Measure, comparator: Comparator, retriever: Retriever) -> Unit | None:

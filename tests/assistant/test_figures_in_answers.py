@@ -63,9 +63,7 @@ def test_a_staged_answer_says_how_a_figure_lies_and_cites_englands(assistant: As
     assert answer.assessment is not None
     assert answer.assessment.stage is not None
     yours, england = section(answer, TITLE)
-    assert yours == (
-        "You wrote \u201cAgency is 24%\u201d: far above England's, which the source gives next. A sign to explain, not a cut-off."
-    )
+    assert yours == ("You wrote \u201cAgency is 24%\u201d: far above England's. A sign to explain, not a cut-off.")
     assert "13.0%" in england
     cited = {c.n: c for c in answer.citations}
     (statement,) = (s for part in answer.sections for s in part.statements if s.text == england)
