@@ -15,8 +15,8 @@ from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
 from assistant.engine.separating import separates
-from assistant.engine.signals import for_and_against, has_words, indicate, itemise, read_marked, read_signals
-from assistant.engine.texts import SourceText, count_once, cut_sentences
+from assistant.engine.signals import for_and_against, has_words, indicate, read_marked, read_signals
+from assistant.engine.texts import SourceText, count_once, cut_sentences, list_apart
 from assistant.errors import ModelFileError
 from assistant.models import Assessment, Mark, Signal
 from corpus.vocabulary import OUTCOMES, STAGES, THEMES, Outcome, Stage, Theme
@@ -77,14 +77,14 @@ class StageEngine:
         outcome is `insufficient`. The order of marks changes nothing. Raises QuestionError for a mark on a place that is not there.
         """
         placed = place_marks(marks, texts)
-        sentences = count_once(apply_marks(cut_sentences(undate_withdrawn(texts, placed)), texts, placed))
+        sentences = list_apart(count_once(apply_marks(cut_sentences(undate_withdrawn(texts, placed)), texts, placed)))
         mask = counting_mask(sentences)
         figures = read_figures(texts, sentences, self._model.rubric)
         if not any(has_words(s.text) for s in sentences if s.counts) or figures_alone(sentences, figures):
             mask[:] = False
         inputs = read_inputs([s.text for s in sentences], self._encoder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
-        found = itemise(read_signals(sentences, prediction))
+        found = read_signals(sentences, prediction)
         if any(sentence.marked for sentence in sentences):
             counted = np.array([sentence.counted for sentence in sentences], dtype=bool)
             found += read_marked(sentences, self._predictor.predict(inputs, mask | counted))

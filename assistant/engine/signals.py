@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
-from assistant.engine.clauses import split_clauses
 from assistant.engine.indicators import find_indicator, indicator_fields, nearest_indicator
 from assistant.engine.predictor import Prediction
 from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES, Embeds
@@ -69,21 +68,6 @@ def read_marked(sentences: Sequence[Sentence], unmarked: Prediction) -> list[Sig
         signal = _signal(sentence, stage, sentence.standing, weight, heads["theme"])
         found.append(signal.model_copy(update={"marked": True}))
     return found
-
-
-def itemise(found: Sequence[Signal]) -> list[Signal]:
-    """Return the signals with each that lists several observations as one signal an observation, in the same order."""
-    items: list[Signal] = []
-    for signal in found:
-        cut = split_clauses(signal.quote) if signal.standing == "now_here" else []
-        items += [_item(signal, a, b) for a, b in cut] if len(cut) > 1 else [signal]
-    return items
-
-
-def _item(signal: Signal, start: int, end: int) -> Signal:
-    """One observation of a signal; its theme is left open, since that of the whole sentence need not be its own."""
-    place = {"quote": signal.quote[start:end], "start": signal.start + start, "end": signal.start + end}
-    return signal.model_copy(update=place | {"theme": None})
 
 
 def indicate(shown: Sequence[Signal], embedder: Embeds, model: StageModel) -> list[Signal]:

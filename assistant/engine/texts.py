@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.engine.clauses import split_clauses
 from assistant.engine.cues import clear_standing, is_ask, names_other_place, takes_back
 from assistant.engine.sentences import split_sentences
 from assistant.models import Standing
@@ -144,3 +145,20 @@ def count_once(sentences: Sequence[Sentence]) -> list[Sentence]:
             seen.add(key)
         kept.append(sentence)
     return kept
+
+
+def list_apart(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return `sentences` with each that counts and lists three observations or more as one for each of them.
+
+    The network learned from whole sentences; a list is read item by item, since it takes a sentence with three signs for one sign.
+    """
+    return [piece for sentence in sentences for piece in (_listed(sentence) if sentence.counts else [sentence])]
+
+
+def _listed(sentence: Sentence) -> list[Sentence]:
+    spans = split_clauses(sentence.text)
+    if len(spans) < 2:
+        return [sentence]
+    return [
+        replace(sentence, start=sentence.start + a, end=sentence.start + b, text=sentence.text[a:b]) for a, b in spans
+    ]

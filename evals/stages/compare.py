@@ -8,6 +8,7 @@ import numpy as np
 from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.predictor import Predictor
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
+from assistant.engine.texts import list_apart
 from assistant.training.bank import LabelledPassage, load_passages, load_sentences, passage_from
 from corpus.vocabulary import OUTCOMES
 from evals.cases import GroupCase
@@ -76,7 +77,7 @@ def _ways(texts: Sequence[LabelledPassage], floor: Any, encoder: Embeds) -> dict
     predictor = Predictor(model)
     ours: dict[str, list[np.ndarray]] = {"n-grams": [], "network": [], "engine": []}
     for text in texts:
-        sentences = text.sentences
+        sentences = list_apart(text.sentences)
         mask = counting_mask(sentences)
         inputs = read_inputs([s.text for s in sentences], encoder, model.vocabulary)
         for way, row in predictor.read_parts(inputs, mask).items():

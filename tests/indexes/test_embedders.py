@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
-from indexes.embedders import Embedder, OnnxEmbedder, SentenceTransformersEmbedder, get_embedder
+from indexes.embedders import ApartEmbedder, Embedder, OnnxEmbedder, SentenceTransformersEmbedder, get_embedder
 from indexes.errors import EmbedderError
-from indexes.onnx_model import LEAST_COSINE, check_texts
+from indexes.onnx_model import LEAST_COSINE, LEAST_TUNED_COSINE, check_texts, prepare
 from indexes.settings import EmbedderSettings
 
 
@@ -37,6 +38,42 @@ def test_vectors_are_unit_rows_in_the_order_of_the_texts(embedder: Embedder) -> 
     assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-4)
     alone = np.vstack([embedder.embed([t]) for t in texts])
     assert np.sum(together * alone, axis=1).min() > 0.97
+
+
+def test_read_apart_a_vector_does_not_depend_on_its_neighbours(models: Path) -> None:
+    apart = ApartEmbedder(prepare(models.parent), EmbedderSettings())
+    texts = ["a long sentence about social workers and their managers " * 6, "short", "middling text about courts"]
+    assert np.array_equal(apart.embed(texts), np.vstack([apart.embed([t]) for t in texts]))
+    assert apart.embed([]).shape == (0, 384)
+
+
+def layers_file(folder: Path, change: float) -> Path:
+    name = "encoder.layer.5.output.dense.bias"
+    weights = load_file(packaged_folder() / "model.safetensors")[name]
+    save_file(
+        {name: weights + np.float32(change) * (np.arange(384) % 2).astype(np.float32)},
+        folder / "other_layers.safetensors",
+    )
+    return folder / "other_layers.safetensors"
+
+
+@pytest.mark.slow
+def test_other_layers_are_put_into_the_packaged_model_and_the_older_file_is_removed(tmp_path: Path) -> None:
+    first = prepare(tmp_path / "home", layers_file(tmp_path, 0.0))
+    second = prepare(tmp_path / "home", layers_file(tmp_path, 0.3))
+    assert not first.exists()
+    text = "Nobody can say how many children are waiting."
+    plain = get_embedder().embed([text])[0]
+    other = ApartEmbedder(second, EmbedderSettings()).embed([text])[0]
+    assert float(plain @ other) < 0.98
+    assert json.loads((second / "model.json").read_text())["least_cosine"] >= LEAST_TUNED_COSINE
+
+
+@pytest.mark.slow
+def test_layers_that_do_not_fit_are_refused_by_name(tmp_path: Path) -> None:
+    save_file({"encoder.layer.9.output.dense.bias": np.zeros(384, dtype=np.float32)}, tmp_path / "strange.safetensors")
+    with pytest.raises(EmbedderError, match=r"encoder\.layer\.9"):
+        prepare(tmp_path / "home", tmp_path / "strange.safetensors")
 
 
 def test_no_texts_give_no_rows(embedder: Embedder) -> None:

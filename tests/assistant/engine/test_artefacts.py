@@ -88,6 +88,11 @@ def test_what_the_last_layer_learns_from_was_read_by_models_that_had_not_seen_it
     assert all(row.shape == (7,) and abs(float(row.sum()) - 1) < 1e-4 for row in read.texts.values())
 
 
+def test_an_encoder_of_other_layers_is_refused(embedder: Embedder) -> None:
+    with pytest.raises(ModelFileError, match="load_encoder"):
+        StageEngine(embedder, embedder)
+
+
 @pytest.mark.slow
 def test_a_rebuild_around_the_committed_reader_gives_the_committed_files(tmp_path: Path, embedder: Embedder) -> None:
     build(tmp_path, load_network(FOLDER), embedder)
