@@ -32,8 +32,8 @@ def load_encoder(
 ) -> Embeds:
     """Return MiniLM with the upper layers of the model in `artefacts`, prepared in `home` at its first use.
 
-    Of `settings` the threads and the size of a batch count. Raises ModelFileError when the model cannot be read, EmbedderError when
-    its layers cannot be prepared.
+    Of `settings` the threads count. Raises ModelFileError when the model cannot be read, EmbedderError when its layers cannot be
+    prepared.
     """
     from indexes.embedders import get_tuned
 

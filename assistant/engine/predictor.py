@@ -45,16 +45,20 @@ class Predictor:
         counting[:, MECHANISMS.index(NONE)] = 1.0
         if not mask.any():
             return Prediction(nothing_to_count(), heads, counting)
-        by_network, counting[mask] = read_text(w, dense_features(inputs.vectors, inputs.cues)[mask])
-        return Prediction(self._joined(self._read_ngrams(inputs, mask), by_network), heads, counting)
+        by_ngrams, by_network, counting[mask] = self._read(inputs, mask)
+        return Prediction(self._joined(by_ngrams, by_network), heads, counting)
 
     def read_parts(self, inputs: SentenceInputs, mask: np.ndarray) -> dict[str, np.ndarray]:
         """Return the probabilities (7,) of each part by itself and of both joined, by name: what each adds can be measured."""
         if not mask.any():
             return dict.fromkeys(("n-grams", "network", "engine"), nothing_to_count())
-        by_ngrams = self._read_ngrams(inputs, mask)
-        by_network, _ = read_text(self._weights, dense_features(inputs.vectors, inputs.cues)[mask])
+        by_ngrams, by_network, _ = self._read(inputs, mask)
         return {"n-grams": by_ngrams, "network": by_network, "engine": self._joined(by_ngrams, by_network)}
+
+    def _read(self, inputs: SentenceInputs, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the outcomes by n-grams and by the network, (7,) each, and what each sentence in `mask` counts for."""
+        by_network, counting = read_text(self._weights, dense_features(inputs.vectors, inputs.cues)[mask])
+        return self._read_ngrams(inputs, mask), by_network, counting
 
     def _joined(self, by_ngrams: np.ndarray, by_network: np.ndarray) -> np.ndarray:
         w = self._weights

@@ -38,14 +38,14 @@ def read_signals(sentences: Sequence[Sentence], prediction: Prediction) -> list[
     nearest = _nearest_to_outcome(sentences, prediction)
     found = []
     for i, sentence in enumerate(sentences):
-        told = nearest is not None and i == nearest[0]
-        if sentence.marked or not (told or has_words(sentence.text, _LEAST_WORDS)):
+        told = nearest[1] if nearest is not None and i == nearest[0] else None
+        if sentence.marked or (told is None and not has_words(sentence.text, _LEAST_WORDS)):
             continue
         heads = {name: rows[i] for name, rows in prediction.heads.items()}
         counting = prediction.counting[i][: len(STAGES)]
         shown: Shown | None = _shown(sentence, counting, heads)
-        if nearest is not None and i == nearest[0]:
-            shown = STAGES[nearest[1]], "now_here", float(counting[nearest[1]])
+        if told is not None:
+            shown = STAGES[told], "now_here", float(counting[told])
         if shown is not None:
             stage, standing, weight = shown
             found.append(_signal(sentence, stage, standing, weight, heads["theme"]))

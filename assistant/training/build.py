@@ -3,6 +3,7 @@
 import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,10 @@ def training_texts() -> list[LabelledPassage]:
     return [*load_passages(), *load_passages(GROWN), *load_groups()]
 
 
-def texts_read() -> list[LabelledPassage]:
-    """Return the training texts that have a sentence that counts: what the n-grams learn from."""
-    return [text for text in training_texts() if any(s.counts for s in text.sentences)]
+@lru_cache(maxsize=1)
+def texts_read() -> tuple[LabelledPassage, ...]:
+    """Return the training texts that have a sentence that counts: what the n-grams learn from. Cut into sentences once a process."""
+    return tuple(text for text in training_texts() if any(s.counts for s in text.sentences))
 
 
 def passages_read() -> list[LabelledPassage]:

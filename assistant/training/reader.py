@@ -1,4 +1,4 @@
-"""MiniLM's upper layers and the network over the sentences of a text, trained together. The only module here that imports torch.
+"""MiniLM's upper layers and the network over the sentences of a text, trained together. The only module here that imports torch itself.
 
 `assistant/engine/network.py` runs the network in NumPy; the layers go to ONNX (`indexes/onnx_model.py`).
 """
