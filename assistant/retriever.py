@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.passages import Unit, units
 from corpus.models import Chunk, DocumentInfo
 from corpus.vocabulary import Stage
-from indexes.hybrid import HybridIndex
+from indexes.base import Index
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
@@ -27,7 +27,7 @@ class Card:
 class Retriever:
     """Search with the corpus's own knowledge: superseded guidance and unverified notes come later."""
 
-    def __init__(self, index: HybridIndex) -> None:
+    def __init__(self, index: Index) -> None:
         self.index = index
         self._held: tuple[str, dict[str, Parts]] = ("", {})
 

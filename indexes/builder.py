@@ -43,10 +43,11 @@ def build_index(
     generation = _generation(chunks, embedder)
     with _alone(layout):
         current = layout.read_manifest()
-        if current and current.generation == generation and layout.is_complete(generation):
-            return _report(current, False, 0, len(chunks), 0, started)
         url = (settings or IndexSettings()).chroma_url
         store = ChromaStore(layout.chroma, url)
+        same = current is not None and current.generation == generation and layout.is_complete(generation)
+        if current and same and store.count(layout.collection(generation)) == len(chunks):
+            return _report(current, False, 0, len(chunks), 0, started)
         embedded, reused = _fill(layout, store, chunks, generation, current, embedder, progress)
         removed = _stale(layout, store, chunks, generation)
         write_side_files(layout, store, generation)

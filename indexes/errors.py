@@ -6,6 +6,7 @@ RegripError
     ├── IndexMismatch       built by another embedder or schema; refused with the command that rebuilds it
     ├── IndexDamaged        files are missing or counts disagree
     ├── IndexBusy           another process is building
+    ├── StoreUnavailable    the Chroma server is away, silent, or none
     └── EmbedderError       the embedder cannot be prepared or loaded
 """
 
@@ -40,6 +41,12 @@ class IndexBusy(IndexingError):
     """Another process is building the index."""
 
     code = "index_busy"
+
+
+class StoreUnavailable(IndexingError):
+    """The Chroma server that the settings name is away, silent, refuses access, or is something else."""
+
+    code = "store_unavailable"
 
 
 class EmbedderError(IndexingError):

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
+from indexes.chroma_address import read_address, shown
 from indexes.errors import IndexingError
 
 Mode = Literal["hybrid", "dense", "keyword"]
@@ -45,6 +46,19 @@ class IndexSettings(BaseModel):
     )
     dense_weight: float = Field(default=0.4, ge=0.0, le=1.0, description="Share of the dense score in the fused score.")
     candidates: int = Field(default=100, ge=10, le=1000, description="How deep each half is searched before fusion.")
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_address(cls, url: str | None) -> str | None:
+        """Refuse what is no http or https address; an empty one means the embedded store."""
+        if url:
+            read_address(url)
+        return url or None
+
+    @field_serializer("chroma_url")
+    def _without_password(self, url: str | None) -> str | None:
+        """Keep the password out of every dump, and so out of the records of evaluation runs."""
+        return shown(url) if url else url
 
 
 def default_home() -> Path:
