@@ -19,7 +19,7 @@ class Check(BaseModel):
 
 
 class Setting(BaseModel):
-    """A setting in force and where it came from: `default`, `regrip.toml` or `environment`."""
+    """A setting in force and where it came from: `default`, `regrip.toml` or `environment` (with a short variable's name)."""
 
     path: str
     value: str
@@ -55,6 +55,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
         ("home", _home),
         ("embedder", _embedder),
         ("index", _index),
+        ("vectors", _vectors),
         ("stage model", _stage_model),
         ("record", _record),
     )
@@ -97,6 +98,22 @@ def _index(settings: Settings) -> str:
 
     manifest = HybridIndex(settings.home, get_embedder(settings.embedder, settings.home), settings.index).manifest
     return f"{manifest.documents} documents, {manifest.chunks} passages, generation {manifest.generation} of {manifest.built_at}"
+
+
+def _vectors(settings: Settings) -> str:
+    from indexes.chroma import ChromaStore
+    from indexes.errors import IndexDamaged, IndexMissing
+    from indexes.layout import Layout
+
+    layout = Layout(settings.home)
+    manifest = layout.read_manifest()
+    if manifest is None:
+        raise IndexMissing(f"{layout.home}: there is no index yet; run `regrip index build`")
+    store = ChromaStore(layout.chroma, settings.index.chroma_url)
+    held = store.count(layout.collection(manifest.generation))
+    if held != manifest.chunks:
+        raise IndexDamaged(f"{store.place}: {held} of {manifest.chunks} vectors are there; run `regrip index build`")
+    return f"{held} at {store.place}"
 
 
 def _stage_model(settings: Settings) -> str:

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from indexes.chroma_address import shown
 from indexes.settings import EmbedderSettings, IndexSettings, default_home
 
 PREFIX = "REGRIP_"
-_OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_CHROMA_URL", "REGRIP_REQUIRE_BROWSER"}
+_SHORT = {"REGRIP_CHROMA_URL": ("index", "chroma_url")}
+"""Short names of variables, with the path of the setting each stands for. The long name wins over the short one."""
+_OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_REQUIRE_BROWSER", *_SHORT}
 
 
 class _Section(BaseModel):
@@ -73,7 +78,23 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment before the values read from `regrip.toml`, which arrive as arguments."""
-        return env_settings, init_settings
+        return env_settings, _ShortNames(settings_cls), init_settings
+
+
+class _ShortNames(PydanticBaseSettingsSource):
+    """The variables with a short name."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Return nothing: the short names stand for settings further down."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Return the tree of what the short names set; an empty variable sets nothing."""
+        given: dict[str, Any] = {}
+        for variable, (section, name) in _SHORT.items():
+            if value := os.environ.get(variable):
+                given.setdefault(section, {})[name] = value
+        return given
 
 
 def config_path() -> Path:
@@ -85,16 +106,26 @@ def load_settings() -> Settings:
     """Return the settings in force. Raises SettingsError with the path of what is unknown or out of range."""
     _refuse_unknown_variables()
     try:
-        settings = Settings(**_read_toml())
+        return Settings(**_read_toml())
     except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(
-            f"setting {path}: {first['msg'].lower()} (got {first.get('input')!r}); `regrip doctor` lists all settings"
-        ) from error
-    if url := os.environ.get("REGRIP_CHROMA_URL"):
-        settings.index.chroma_url = url
-    return settings
+        raise SettingsError(_complaint(error.errors()[0])) from error
+
+
+def _complaint(first: ErrorDetails) -> str:
+    """Return one line that names the setting, where it was set, and what is wrong with it."""
+    path = tuple(str(part) for part in first["loc"])
+    variable = next((v for v in (_variable(path), *_short(path)) if os.environ.get(v)), None)
+    name = ".".join(path) + (f" (variable {variable})" if variable else "")
+    said = first["msg"].removeprefix("Value error, ").lower()
+    return f"setting {name}: {said} (got {shown(repr(first.get('input')))}); `regrip doctor` lists all settings"
+
+
+def _variable(path: tuple[str, ...]) -> str:
+    return PREFIX + "__".join(path).upper()
+
+
+def _short(path: tuple[str, ...]) -> list[str]:
+    return [variable for variable, meant in _SHORT.items() if meant == path]
 
 
 def _read_toml() -> dict[str, Any]:
@@ -121,13 +152,18 @@ def in_force(settings: Settings) -> list[tuple[str, str, str]]:
     """Return (path, value, where it came from) for every setting; addresses with a password are masked."""
     toml, rows = _read_toml(), list[tuple[str, str, str]]()
     for path, value in _leaves(settings.model_dump()):
-        variable = PREFIX + "__".join(path).upper()
-        if variable in os.environ or (path == ("index", "chroma_url") and "REGRIP_CHROMA_URL" in os.environ):
-            origin = "environment"
-        else:
-            origin = "regrip.toml" if _holds(toml, path) else "default"
-        rows.append((".".join(path), _masked(value), origin))
+        rows.append((".".join(path), shown(str(value)), _origin(path, toml)))
     return rows
+
+
+def _origin(path: tuple[str, ...], toml: dict[str, Any]) -> str:
+    """Return `environment`, with the variable's name where it is a short one, `regrip.toml` or `default`."""
+    if _variable(path) in os.environ:
+        return "environment"
+    for variable in _short(path):
+        if os.environ.get(variable):
+            return f"environment, {variable}"
+    return "regrip.toml" if _holds(toml, path) else "default"
 
 
 def _leaves(tree: dict[str, Any], above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
@@ -145,9 +181,3 @@ def _holds(tree: dict[str, Any], path: tuple[str, ...]) -> bool:
             return False
         here = here[part]
     return True
-
-
-def _masked(value: Any) -> str:
-    import re
-
-    return re.sub(r"//([^/:@]+):[^@]+@", r"//\1:***@", str(value))
