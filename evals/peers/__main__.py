@@ -95,7 +95,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="folder for the peers' environments, used again when they are whole (default: below the temp folder)",
     )
     parser.add_argument(
-        "--python", type=Path, nargs="+", default=[], help="interpreters to try first for peers' environments"
+        "--python", type=Path, nargs="+", default=[], help="interpreters for peers that need a newer one than this"
     )
     parser.add_argument("--timeout", type=float, default=3600, help="seconds that one request may take")
     parser.add_argument(

@@ -57,8 +57,8 @@ def prepare_environment(
     return made
 
 
-def own_size_mb(home: Path, pythons: Sequence[Path], model: Path) -> float | None:
-    """Return what a fresh install of ourselves takes: requirements in a clean environment, our packages, the prepared `model`.
+def own_size_mb(home: Path, pythons: Sequence[Path], models: Path) -> float | None:
+    """Return what a fresh install of ourselves takes: requirements in a clean environment, our packages, the prepared `models`.
 
     None where the project's own files are not there, as in an installed copy. Raises PeerUnavailable.
     """
@@ -69,17 +69,19 @@ def own_size_mb(home: Path, pythons: Sequence[Path], model: Path) -> float | Non
     environment = prepare_environment(home / "ours", wanted, (3, 11), pythons, ROOT / "constraints.txt")
     packages = [ROOT / name for name in ("assistant", "corpus", "evals", "app.py")]
     packages += [path for path in (ROOT / "indexes").iterdir() if path.name != "store"]
-    return environment.size_mb + size_mb([*packages, model])
+    return environment.size_mb + size_mb([*packages, models])
 
 
 def find_python(oldest: Version, named: Sequence[Path]) -> Path:
-    """Return the first interpreter at least as new: those named, our own, then those on the search path.
+    """Return the first interpreter at least as new: our own, those named, then those on the search path.
+
+    Ours comes first so that peers get the same builds of shared packages where they can.
 
     Raises PeerUnavailable when there is none.
     """
     on_path = (shutil.which(f"python3.{minor}") for minor in range(oldest[1], oldest[1] + 4))
     own = Path(sys.base_prefix) / ("python.exe" if sys.platform == "win32" else "bin/python3")
-    for path in [*named, own, *(Path(found) for found in on_path if found)]:
+    for path in [own, *named, *(Path(found) for found in on_path if found)]:
         if _version(path) >= oldest:
             return path
     wanted = ".".join(map(str, oldest))

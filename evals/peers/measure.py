@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.engine import load_encoder
 from evals.beir import measured
 from evals.errors import EvaluationError, PeerUnavailable
 from evals.peers.driver import Worker
@@ -40,6 +41,7 @@ class Subject:
 def measure_ours(material: Material, home: Path, pythons: Sequence[Path], timeout: float) -> list[SystemRow]:
     """Return our own row: the shipped defaults, run by the interpreter that runs this."""
     store = default_home()
+    load_encoder(store)  # so that both models are there to be weighed
     note, figures = "the packaged MiniLM in int8; requirements, packages and prepared models make its size", {}
     try:
         size = own_size_mb(home, pythons, store / "models")
@@ -64,7 +66,7 @@ def measure_peer(
     try:
         environment = prepare_environment(home / peer.name, peer.requirements, peer.python, pythons)
         command = [str(environment.python), "-m", f"workers.{peer.worker}"]
-        cuda = f"; {environment.cuda_mb:.0f} MB of its size are CUDA libraries that pip took with torch"
+        cuda = f"; {environment.cuda_mb:.0f} MB of its size are CUDA libraries that pip took with torch, which add to its memory too"
         note, size = peer.note + (cuda if environment.cuda_mb else ""), {"install_mb": environment.size_mb}
         start = partial(_start_peer, command, timeout)
         subject = Subject(peer.modes, start, material.passages, size, note)

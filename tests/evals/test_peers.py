@@ -221,8 +221,12 @@ def test_an_environment_is_made_once_and_used_again_until_its_requirements_chang
     assert not mark.exists()
 
 
-def test_a_named_interpreter_is_taken_first(tmp_path: Path) -> None:
-    assert find_python((3, 11), [tmp_path / "none", Path(sys.executable)]) == Path(sys.executable)
+def test_a_named_interpreter_is_taken_only_where_ours_is_too_old(tmp_path: Path) -> None:
+    newer = tmp_path / "newer"
+    newer.write_text("#!/bin/sh\necho '[3, 99]'\n", encoding="utf-8")
+    newer.chmod(0o755)
+    assert find_python((3, 99), [tmp_path / "none", newer]) == newer
+    assert find_python((3, 11), [newer]).is_relative_to(sys.base_prefix)
 
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
