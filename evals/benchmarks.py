@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from evals.catalogue import all_sets
 from evals.evaluation import get_evaluation
 from evals.models import Figure
+from evals.peers.tables import peers_section
 from evals.runs import COMMITTED, RunFolder
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def page(committed: Path = COMMITTED) -> str:
-    """Return the page's text: a section for each set, with every committed run of it."""
+    """Return the page's text: a section for each set, with every committed run of it, then the newest comparison with peers."""
     peers = [Peer.model_validate(row) for row in yaml.safe_load(PEERS.read_text(encoding="utf-8"))]
     sections = []
     for name, chosen in all_sets().items():
@@ -62,7 +63,8 @@ def page(committed: Path = COMMITTED) -> str:
         if own:
             about = [peer for peer in peers if name in peer.sets]
             sections.append(_section(name, chosen.card.title, chosen.half.use, own, about))
-    return "\n".join([INTRODUCTION, *sections])
+    compared = peers_section(committed / "peers")
+    return "\n".join([INTRODUCTION, *sections, *([compared] if compared else [])])
 
 
 def _section(name: str, title: str, use: str, runs: Sequence[RunFolder], peers: Sequence[Peer]) -> str:
