@@ -1,7 +1,7 @@
 """Documents to an index: incremental, resumable, built aside and switched in one step."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, BuildReport, IndexedDocument, IndexManifest, Progress
 from indexes.plan import Plan, Planner
 from indexes.restore import write_side_files
-from indexes.reuse import KnownVectors, stems_of
+from indexes.reuse import KnownVectors, by_part, stems_of
 from indexes.settings import IndexSettings
 
 _BATCH = 64
@@ -87,6 +87,7 @@ class _Build:
         self._layout.write_documents(manifest, plan.documents)
         self._layout.switch(manifest)
         self._tidy(manifest, current)
+        self._forget(held, plan)
         gone = len({i for document in held.values() for i in document.chunk_ids}.difference(ids))
         return _report(self._clean(manifest), started, changed=True, embedded=embedded, removed=gone)
 
@@ -147,6 +148,13 @@ class _Build:
         self._layout.write_documents(cleaned, tuple(documents.values()))
         self._layout.switch(cleaned)
         return cleaned
+
+    def _forget(self, held: Mapping[str, IndexedDocument], plan: Plan) -> None:
+        """Take documents that went out of the generation before too, though readers may still be in it."""
+        kept = {document.info.id for document in plan.documents}
+        gone = by_part(document for i, document in held.items() if i not in kept and not self._shared)
+        for part, ids in gone.items():
+            self._store.remove(self._layout.collection(part), ids)
 
     def _tidy(self, manifest: IndexManifest, before: IndexManifest | None) -> None:
         """Keep the generation before the last, which other processes may still be reading.

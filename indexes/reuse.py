@@ -32,7 +32,7 @@ class KnownVectors:
         for i, old in held.items():
             if i in staying:
                 self._moved.update((chunk_id, (collection(old.part), chunk_id)) for chunk_id in old.chunk_ids)
-        left = _by_part(old for i, old in held.items() if i not in staying)
+        left = by_part(old for i, old in held.items() if i not in staying)
         for part, ids in left.items():
             name = collection(part)
             self._by_text.update({chunk.text_hash: (name, chunk.id) for chunk in store.chunks(name, ids)})
@@ -86,7 +86,8 @@ def _first_rows(documents: Iterable[IndexedDocument], start: int = 0) -> dict[st
     return first
 
 
-def _by_part(documents: Iterable[IndexedDocument]) -> dict[str, list[str]]:
+def by_part(documents: Iterable[IndexedDocument]) -> dict[str, list[str]]:
+    """Return the ids of documents' chunks by the part that they stand in."""
     found: dict[str, list[str]] = {}
     for document in documents:
         found.setdefault(document.part, []).extend(document.chunk_ids)

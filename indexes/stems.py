@@ -51,11 +51,15 @@ class Stems:
         return Stems(more.words, starts, np.concatenate([self.numbers, more.numbers]))
 
     def take(self, rows: np.ndarray) -> "Stems":
-        """Return the passages of `rows`, in that order."""
+        """Return the passages of `rows`, in that order, and only the words that they hold."""
         lengths = self.lengths[rows]
         starts = np.concatenate([[0], np.cumsum(lengths)])
         places = np.arange(starts[-1]) + np.repeat(self.starts[:-1][rows] - starts[:-1], lengths)
-        return Stems(self.words, starts, self.numbers[places])
+        numbers = self.numbers[places]
+        held = np.bincount(numbers, minlength=len(self.words)) > 0
+        anew = np.cumsum(held, dtype=np.int32) - 1
+        words = {word: int(anew[number]) for word, number in self.words.items() if held[number]}
+        return Stems(words, starts, anew[numbers])
 
 
 @dataclass(frozen=True)

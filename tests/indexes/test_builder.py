@@ -317,6 +317,18 @@ def test_what_is_removed_from_a_large_index_is_removed_with_its_text(tmp_path: P
     assert verify_index(tmp_path, embedder) == []
 
 
+@pytest.mark.parametrize("worth", [0, 5_000], ids=["added-to", "written-anew"])
+def test_no_part_of_the_store_and_no_word_list_keeps_what_was_removed(
+    tmp_path: Path, worth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "WORTH", worth)
+    build_index(tmp_path, [*many(40), document("gone", "Zebras.")], Hashing())
+    report = build_index(tmp_path, many(40), Hashing())
+    layout, store = Layout(tmp_path), ChromaStore(Layout(tmp_path).chroma)
+    assert all("gone/part-0/1" not in store.ids(name) for name in store.collections())
+    assert "zebra" not in (layout.generation(report.generation) / "keyword" / "vocab.index.json").read_text()
+
+
 @pytest.mark.usefixtures("large")
 def test_small_parts_are_written_together_so_that_they_stay_few(tmp_path: Path) -> None:
     documents = many(300)

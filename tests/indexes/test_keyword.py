@@ -39,6 +39,7 @@ def test_passages_taken_from_two_readings_are_those_that_went_in(
     words = {number: word for word, number in taken.words.items()}
     parts = np.split(taken.numbers, taken.starts[1:-1]) if rows else []
     assert [[words[n] for n in part] for part in parts] == [[*first, *second][row] for row in rows]
+    assert set(words.values()) == {stem for row in rows for stem in [*first, *second][row]}
 
 
 @given(st.lists(st.sampled_from((0.5, 1.0, 2.0, 3.0)), max_size=30), st.integers(1, 40))
