@@ -12,6 +12,7 @@ import numpy as np
 from corpus.models import Chunk, Document
 from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
+from indexes.cleaning import drop_unused, remove_dead, remove_gone
 from indexes.embedders import Embedder
 from indexes.errors import IndexBusy
 from indexes.layout import Layout
@@ -19,7 +20,7 @@ from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, BuildReport, IndexedDocument, IndexManifest, Progress
 from indexes.plan import Plan, Planner
 from indexes.restore import write_side_files
-from indexes.reuse import KnownVectors, by_part, stems_of
+from indexes.reuse import KnownVectors, stems_of
 from indexes.settings import IndexSettings
 
 _BATCH = 64
@@ -66,30 +67,27 @@ class _Build:
 
     def run(self, current: IndexManifest | None, progress: Callable[[Progress], None], started: float) -> BuildReport:
         """Bring the index from `current` to what is planned."""
+        held: dict[str, IndexedDocument] = {}
         if current and self._is_usable(current):
             if not self._layout.is_complete(current.generation):
                 write_side_files(self._layout, self._store, current)
-            current = self._clean(current)
+            current = remove_dead(self._layout, self._store, current)
             held = self._layout.read_documents(current.generation)
-        else:
-            held = dict[str, IndexedDocument]()
         plan = self._planner.plan(held, current, self._shared)
         embedded = self._fill(plan, KnownVectors(self._store, self._layout.collection, held, plan), progress)
         manifest = self._manifest(plan, current)
         if current and held and not plan.changed and current.generation == plan.generation:
-            self._layout.write_documents(manifest, plan.documents)
-            self._layout.switch(manifest)
+            self._switch(manifest, plan)
             return _report(manifest, started)
-        keyword = self._layout.generation(current.generation if current else "") / "keyword"
-        stems = stems_of(plan, self._planner.chunks, held, keyword)
-        ids = [i for document in plan.documents for i in document.chunk_ids]
-        KeywordIndex.write(self._layout.generation(plan.generation) / "keyword", ids, stems)
-        self._layout.write_documents(manifest, plan.documents)
-        self._layout.switch(manifest)
-        self._tidy(manifest, current)
-        self._forget(held, plan)
-        gone = len({i for document in held.values() for i in document.chunk_ids}.difference(ids))
-        return _report(self._clean(manifest), started, changed=True, embedded=embedded, removed=gone)
+        self._write_keywords(plan, held, current)
+        self._switch(manifest, plan)
+        drop_unused(self._layout, self._store, manifest, current, self._shared)
+        if not self._shared:
+            remove_gone(self._layout, self._store, held, plan)
+        before = {i for document in held.values() for i in document.chunk_ids}
+        removed = len(before.difference(i for document in plan.documents for i in document.chunk_ids))
+        manifest = remove_dead(self._layout, self._store, manifest)
+        return _report(manifest, started, changed=True, embedded=embedded, removed=removed)
 
     def _is_usable(self, current: IndexManifest) -> bool:
         """Return whether vectors of the generation in use can be used again, and are there."""
@@ -135,42 +133,15 @@ class _Build:
             sources=self._planner.sources,
         )
 
-    def _clean(self, manifest: IndexManifest) -> IndexManifest:
-        """Remove from the parts of the generation in use what changed or went, with its text, and say so in its manifest."""
-        if not manifest.dead:
-            return manifest
-        documents = self._layout.read_documents(manifest.generation)
-        for part in manifest.parts:
-            live = {i for document in documents.values() if document.part == part.name for i in document.chunk_ids}
-            name = self._layout.collection(part.name)
-            self._store.remove(name, sorted(self._store.ids(name) - live))
-        cleaned = manifest.model_copy(update={"dead": ()})
-        self._layout.write_documents(cleaned, tuple(documents.values()))
-        self._layout.switch(cleaned)
-        return cleaned
+    def _write_keywords(self, plan: Plan, held: Mapping[str, IndexedDocument], current: IndexManifest | None) -> None:
+        old = self._layout.generation(current.generation if current else "") / "keyword"
+        stems = stems_of(plan, self._planner.chunks, held, old)
+        ids = [i for document in plan.documents for i in document.chunk_ids]
+        KeywordIndex.write(self._layout.generation(plan.generation) / "keyword", ids, stems)
 
-    def _forget(self, held: Mapping[str, IndexedDocument], plan: Plan) -> None:
-        """Take documents that went out of the generation before too, though readers may still be in it."""
-        kept = {document.info.id for document in plan.documents}
-        gone = by_part(document for i, document in held.items() if i not in kept and not self._shared)
-        for part, ids in gone.items():
-            self._store.remove(self._layout.collection(part), ids)
-
-    def _tidy(self, manifest: IndexManifest, before: IndexManifest | None) -> None:
-        """Keep the generation before the last, which other processes may still be reading.
-
-        On a shared server only collections that this home has made are dropped: others may belong to other homes.
-        """
-        kept = [m for m in (manifest, before) if m is not None]
-        wanted = {self._layout.collection(part.name) for m in kept for part in m.parts}
-        own = self._layout.drop_generations({m.generation for m in kept})
-        for name in self._store.collections():
-            if (
-                name.startswith(self._layout.collection(""))
-                and name not in wanted
-                and (name in own or not self._shared)
-            ):
-                self._store.drop(name)
+    def _switch(self, manifest: IndexManifest, plan: Plan) -> None:
+        self._layout.write_documents(manifest, plan.documents)
+        self._layout.switch(manifest)
 
 
 def _alone(layout: Layout) -> AbstractContextManager[Any]:

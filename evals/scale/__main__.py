@@ -60,7 +60,7 @@ class Measuring:
             "passages": built["chunks"],
             "documents": built["documents"],
             "build_seconds": built["seconds"],
-            "build_memory_mb": built["peak"].get("memory_mb"),
+            "build_peak_memory_mb": built["peak_memory_mb"],
         }
         figures["disk_bytes"] = disk(Layout(self._home))
         figures["unchanged_seconds"] = self._step("unchanged", self._home)["seconds"]
@@ -96,9 +96,10 @@ class Measuring:
         }
 
     def _step(self, step: str, home: Path) -> dict[str, Any]:
-        print(f"[{time.strftime('%H:%M:%S')}] {step}", file=sys.stderr)
         done = subprocess.run(self._command(step, home), cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-        result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        line = done.stdout.splitlines()[-1]
+        print(f"[{time.strftime('%H:%M:%S')}] {step}: {line}", file=sys.stderr)
+        result: dict[str, Any] = json.loads(line)
         return result
 
     def _command(self, step: str, home: Path) -> list[str]:

@@ -4,6 +4,7 @@
 """
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from typing import Any
 from corpus.library import Library, LibraryRecord
 from corpus.models import Document
 from evals.scale.passages import documents
-from evals.scale.serving import memory, serve
+from evals.scale.serving import serve
 from evals.scale.vectors import QueryEmbedder, RandomEmbedder
 from indexes.builder import build_index
 from indexes.embedders import Embedder, get_embedder
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str]) -> None:
 def build(home: Path, given: Callable[[], list[Document]], vectors: str) -> dict[str, Any]:
     """Build, or go on with a build, and tell how far it is."""
     report = build_index(home, given(), _embedder(home, vectors), progress=_tell)
-    return report.model_dump() | {"peak": memory()}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return report.model_dump() | {"peak_memory_mb": round(peak, 1)}
 
 
 def unchanged(home: Path, given: Callable[[], list[Document]], vectors: str) -> dict[str, Any]:
