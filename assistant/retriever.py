@@ -6,6 +6,7 @@ from assistant.passages import Unit, units
 from corpus.models import Chunk, DocumentInfo
 from corpus.vocabulary import Stage
 from indexes.base import Index
+from indexes.filters import Filter
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
@@ -33,8 +34,7 @@ class Retriever:
 
     def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
         """Return up to `k` results, best first, at most three from one document, and none from files of another case."""
-        deep = self.index.search(query, k=max(3 * k, 50), mode=mode)
-        found = [result for result in deep if result.chunk.info.case in (None, case)]
+        found = self.index.search(query, k=max(3 * k, 50), mode=mode, only=Filter.of_case(case))
         weighed = sorted(found, key=lambda r: -r.score * _weight(r.chunk))
         kept, taken = list[SearchResult](), dict[str, int]()
         for result in weighed:

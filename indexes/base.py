@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.models import Chunk
+from indexes.filters import Filter
 from indexes.models import IndexedDocument, IndexManifest, SearchResult
 from indexes.settings import Mode
 
@@ -21,8 +22,8 @@ class Index(Protocol):
     def documents(self) -> dict[str, IndexedDocument]:
         """Every document of the generation in use, by id."""
 
-    def search(self, query: str, k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
-        """Return up to `k` results, best first, ranks from 1. An empty query finds nothing."""
+    def search(self, query: str, k: int = 10, mode: Mode = "hybrid", only: Filter | None = None) -> list[SearchResult]:
+        """Return up to `k` results, best first, ranks from 1, from documents that `only` allows. An empty query finds nothing."""
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Return passages by id, in the order asked, leaving out unknown ones."""

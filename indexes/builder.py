@@ -1,8 +1,7 @@
 """Documents to an index: incremental, resumable, built aside and switched in one step."""
 
-import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,18 +10,23 @@ from typing import Any
 import numpy as np
 
 from corpus.models import Chunk, Document
-from corpus.splitter import split_documents
 from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
-from indexes.embedders import MAX_PIECES, Embedder
+from indexes.cleaning import drop_unused, remove_dead, remove_gone
+from indexes.embedders import Embedder
 from indexes.errors import IndexBusy
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, BuildReport, IndexedDocument, IndexManifest, Progress
+from indexes.plan import Plan, Planner
+from indexes.restore import write_side_files
+from indexes.reuse import KnownVectors, stems_of
 from indexes.settings import IndexSettings
 
 _BATCH = 64
 """Chunks embedded and stored at once: what a kill may cost."""
+_COPIED = 1_000
+"""Chunks stored at once when their vectors are known: more at once is quicker, and a kill costs little."""
 
 
 def build_index(
@@ -34,43 +38,118 @@ def build_index(
 ) -> BuildReport:
     """Bring the index in `home` to hold exactly `documents` and return what was done.
 
-    Vectors of unchanged passages are reused; a build that was killed goes on where it stopped; readers see the old
-    generation until the new one is whole. Raises IndexBusy when another build is running.
+    Documents that are as they were are not split again, and vectors of unchanged passages are reused; a build that was killed goes
+    on where it stopped; readers see the old generation until the new one is whole. Raises IndexBusy when another build is running.
     """
     started = time.perf_counter()
     layout = Layout(home)
-    chunks = list(split_documents(documents, lambda text: embedder.pieces(text) <= MAX_PIECES))
-    generation = _generation(chunks, embedder)
+    planner = Planner(documents, embedder)
     with _alone(layout):
         current = layout.read_manifest()
         url = (settings or IndexSettings()).chroma_url
+        unchanged = (
+            current is not None
+            and current.sources == planner.sources
+            and not current.dead
+            and layout.is_complete(current.generation)
+        )
+        if current and unchanged and url is None and layout.has_vectors():
+            return _report(current, started)
         store = ChromaStore(layout.chroma, url)
-        same = current is not None and current.generation == generation and layout.is_complete(generation)
-        if current and same and store.count(layout.collection(generation)) == len(chunks):
-            return _report(current, False, 0, len(chunks), 0, started)
-        embedded, reused = _fill(layout, store, chunks, generation, current, embedder, progress)
-        removed = _stale(layout, store, chunks, generation)
-        write_side_files(layout, store, generation)
-        manifest = _manifest(chunks, generation, embedder)
-        before = store.ids(layout.collection(current.generation)) if current else set()
-        layout.switch(manifest)
-        _tidy(layout, store, {generation} | ({current.generation} if current else set()), shared=url is not None)
-        gone = len(before - {chunk.id for chunk in chunks}) + removed
-        return _report(manifest, True, embedded, reused, gone, started)
+        if current and unchanged and _is_whole(layout, store, current):
+            return _report(current, started)
+        return _Build(layout, store, planner, embedder, shared=url is not None).run(current, progress, started)
 
 
-def write_side_files(layout: Layout, store: VectorStore, generation: str) -> None:
-    """Make a generation's keyword index and document list from what the vector store holds."""
-    chunks = sorted(store.chunks(layout.collection(generation)), key=lambda c: (c.info.id, c.ordinal))
-    folder = layout.generation(generation)
-    folder.mkdir(parents=True, exist_ok=True)
-    KeywordIndex.build(folder / "keyword", [c.id for c in chunks], [c.index_text for c in chunks])
-    held: dict[str, list[Chunk]] = {}
-    for chunk in chunks:
-        held.setdefault(chunk.info.id, []).append(chunk)
-    layout.write_documents(
-        folder, [IndexedDocument(info=c[0].info, chunk_ids=tuple(x.id for x in c)) for c in held.values()]
-    )
+def _is_whole(layout: Layout, store: VectorStore, current: IndexManifest) -> bool:
+    """Return whether the store holds what the manifest says: it may be another server than the one built on, or an empty folder."""
+    return all(store.count(layout.collection(part.name)) >= part.rows for part in current.parts)
+
+
+class _Build:
+    """One build, of whatever has changed."""
+
+    def __init__(self, layout: Layout, store: VectorStore, planner: Planner, embedder: Embedder, shared: bool) -> None:
+        self._layout, self._store, self._planner, self._embedder = layout, store, planner, embedder
+        self._shared = shared
+
+    def run(self, current: IndexManifest | None, progress: Callable[[Progress], None], started: float) -> BuildReport:
+        """Bring the index from `current` to what is planned."""
+        held: dict[str, IndexedDocument] = {}
+        if current and self._is_usable(current):
+            if not self._layout.is_complete(current.generation):
+                write_side_files(self._layout, self._store, current)
+            current = remove_dead(self._layout, self._store, current)
+            held = self._layout.read_documents(current.generation)
+        plan = self._planner.plan(held, current, self._shared)
+        embedded = self._fill(plan, KnownVectors(self._store, self._layout.collection, held, plan), progress)
+        manifest = self._manifest(plan, current)
+        if current and held and not plan.changed and current.generation == plan.generation:
+            self._switch(manifest, plan)
+            return _report(manifest, started)
+        self._write_keywords(plan, held, current)
+        self._switch(manifest, plan)
+        drop_unused(self._layout, self._store, manifest, current, self._shared)
+        if not self._shared:
+            remove_gone(self._layout, self._store, held, plan)
+        before = {i for document in held.values() for i in document.chunk_ids}
+        removed = len(before.difference(i for document in plan.documents for i in document.chunk_ids))
+        manifest = remove_dead(self._layout, self._store, manifest)
+        return _report(manifest, started, changed=True, embedded=embedded, removed=removed)
+
+    def _is_usable(self, current: IndexManifest) -> bool:
+        """Return whether vectors of the generation in use can be used again, and are there."""
+        made_alike = current.schema_version == SCHEMA and current.embedder == self._embedder.fingerprint
+        wanted = {self._layout.collection(part.name) for part in current.parts}
+        return made_alike and wanted.issubset(self._store.collections())
+
+    def _fill(self, plan: Plan, known: KnownVectors, progress: Callable[[Progress], None]) -> int:
+        """Store every chunk that the plan's own collection lacks; return how many were embedded."""
+        collection = self._layout.collection(plan.generation)
+        present = self._store.ids(collection) if plan.fresh else set()
+        stale = sorted(present.difference(chunk.id for chunk in plan.fresh))
+        if stale and not self._shared:
+            self._store.remove(collection, stale)
+        missing = [chunk for chunk in plan.fresh if chunk.id not in present]
+        total = plan.chunks
+        done, embedded = total - len(missing), 0
+        for batch in _batches(missing, known):
+            vectors = known.vectors(batch)
+            fresh = {chunk.text_hash: chunk.index_text for chunk in batch if chunk.id not in vectors}
+            made = dict(zip(fresh, self._embedder.embed(list(fresh.values())), strict=True)) if fresh else {}
+            rows = [vectors[chunk.id] if chunk.id in vectors else made[chunk.text_hash] for chunk in batch]
+            self._store.add(collection, batch, np.stack(rows))
+            embedded += len(fresh)
+            done += len(batch)
+            progress(Progress(done=done, total=total))
+        return embedded
+
+    def _manifest(self, plan: Plan, current: IndexManifest | None) -> IndexManifest:
+        """Return the manifest of a plan; one for a generation that is in use already keeps what was known of it."""
+        again = current is not None and current.generation == plan.generation
+        return IndexManifest(
+            schema_version=SCHEMA,
+            generation=plan.generation,
+            embedder=self._embedder.fingerprint,
+            embedder_name=self._embedder.name,
+            dimension=self._embedder.dimension,
+            documents=len(plan.documents),
+            chunks=plan.chunks,
+            built_at=current.built_at if current and again else datetime.now(UTC).isoformat(timespec="seconds"),
+            parts=plan.parts,
+            dead=plan.dead,
+            sources=self._planner.sources,
+        )
+
+    def _write_keywords(self, plan: Plan, held: Mapping[str, IndexedDocument], current: IndexManifest | None) -> None:
+        old = self._layout.generation(current.generation if current else "") / "keyword"
+        stems = stems_of(plan, self._planner.chunks, held, old)
+        ids = [i for document in plan.documents for i in document.chunk_ids]
+        KeywordIndex.write(self._layout.generation(plan.generation) / "keyword", ids, stems)
+
+    def _switch(self, manifest: IndexManifest, plan: Plan) -> None:
+        self._layout.write_documents(manifest, plan.documents)
+        self._layout.switch(manifest)
 
 
 def _alone(layout: Layout) -> AbstractContextManager[Any]:
@@ -84,93 +163,21 @@ def _alone(layout: Layout) -> AbstractContextManager[Any]:
         raise IndexBusy(f"{layout.folder}: another process is building this index; wait for it to end") from error
 
 
-def _generation(chunks: list[Chunk], embedder: Embedder) -> str:
-    """Return 12 hexadecimal digits over every record, the embedder and the schema."""
-    digest = hashlib.sha256(f"{SCHEMA} {embedder.fingerprint}".encode())
-    for row in sorted(f"{chunk.id} {chunk.record_hash}" for chunk in chunks):
-        digest.update(row.encode())
-    return digest.hexdigest()[:12]
-
-
-def _fill(
-    layout: Layout,
-    store: VectorStore,
-    chunks: list[Chunk],
-    generation: str,
-    current: IndexManifest | None,
-    embedder: Embedder,
-    progress: Callable[[Progress], None],
-) -> tuple[int, int]:
-    """Store every chunk that the new collection lacks; return how many were embedded and how many reused."""
-    collection = layout.collection(generation)
-    present = store.ids(collection)
-    missing = [chunk for chunk in chunks if chunk.id not in present]
-    known = _known_vectors(layout, store, missing, current, embedder)
-    done, embedded = len(chunks) - len(missing), 0
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        fresh = [chunk for chunk in batch if chunk.text_hash not in known]
-        if fresh:
-            known.update(zip((c.text_hash for c in fresh), embedder.embed([c.index_text for c in fresh]), strict=True))
-        store.add(collection, batch, np.stack([known[chunk.text_hash] for chunk in batch]))
-        embedded += len(fresh)
-        done += len(batch)
-        progress(Progress(done=done, total=len(chunks)))
-    return embedded, len(chunks) - embedded
-
-
-def _known_vectors(
-    layout: Layout, store: VectorStore, missing: list[Chunk], current: IndexManifest | None, embedder: Embedder
-) -> dict[str, np.ndarray]:
-    """Return vectors of the generation in use by the hash of their text, for those that are wanted again."""
-    if not missing or current is None or current.embedder != embedder.fingerprint:
-        return {}
-    collection = layout.collection(current.generation)
-    if collection not in store.collections():
-        return {}
-    wanted = {chunk.text_hash for chunk in missing}
-    old = [chunk for chunk in store.chunks(collection) if chunk.text_hash in wanted]
-    vectors = store.vectors(collection, [chunk.id for chunk in old])
-    return {chunk.text_hash: vectors[chunk.id] for chunk in old if chunk.id in vectors}
-
-
-def _stale(layout: Layout, store: VectorStore, chunks: list[Chunk], generation: str) -> int:
-    """Remove what a killed build of other text may have left in the new collection."""
-    collection = layout.collection(generation)
-    stale = sorted(store.ids(collection) - {chunk.id for chunk in chunks})
-    if stale:
-        store.remove(collection, stale)
-    return len(stale)
-
-
-def _tidy(layout: Layout, store: VectorStore, keep: set[str], shared: bool) -> None:
-    """Keep the generation before the last, which other processes may still be reading.
-
-    On a shared server only generations that this home has made are dropped: others may belong to other homes.
-    """
-    gone = layout.drop_generations(keep)
-    wanted = {layout.collection(generation) for generation in keep}
-    own = {layout.collection(generation) for generation in gone}
-    for name in store.collections():
-        if name.startswith(layout.collection("")) and name not in wanted and (name in own or not shared):
-            store.drop(name)
-
-
-def _manifest(chunks: list[Chunk], generation: str, embedder: Embedder) -> IndexManifest:
-    return IndexManifest(
-        schema_version=SCHEMA,
-        generation=generation,
-        embedder=embedder.fingerprint,
-        embedder_name=embedder.name,
-        dimension=embedder.dimension,
-        documents=len({chunk.info.id for chunk in chunks}),
-        chunks=len(chunks),
-        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+def _batches(chunks: Sequence[Chunk], known: KnownVectors) -> Iterator[list[Chunk]]:
+    """Yield chunks in order, so many at once that no more than `_BATCH` have to be embedded."""
+    batch, unknown = list[Chunk](), 0
+    for chunk in chunks:
+        batch.append(chunk)
+        unknown += not known.has(chunk)
+        if unknown == _BATCH or len(batch) == _COPIED:
+            yield batch
+            batch, unknown = [], 0
+    if batch:
+        yield batch
 
 
 def _report(
-    manifest: IndexManifest, changed: bool, embedded: int, reused: int, removed: int, started: float
+    manifest: IndexManifest, started: float, changed: bool = False, embedded: int = 0, removed: int = 0
 ) -> BuildReport:
     return BuildReport(
         generation=manifest.generation,
@@ -178,7 +185,7 @@ def _report(
         documents=manifest.documents,
         chunks=manifest.chunks,
         embedded=embedded,
-        reused=reused,
+        reused=manifest.chunks - embedded,
         removed=removed,
         seconds=round(time.perf_counter() - started, 2),
     )

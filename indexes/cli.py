@@ -104,7 +104,8 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     if manifest is None:
         raise IndexMissing(f"{layout.home}: there is no index yet; run `regrip index build`")
     files = [{"id": r.document.info.id, "path": r.path, "case": r.case} for r in Library(home).records()]
-    row = manifest.model_dump() | {"disk_bytes": layout.disk_bytes()}
+    row = manifest.model_dump(exclude={"parts", "dead", "sources"})
+    row |= {"parts": len(manifest.parts), "disk_bytes": layout.disk_bytes()}
     if as_json:
         print(json.dumps(row | {"files": files}, ensure_ascii=False, indent=1))
         return

@@ -2,19 +2,33 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.models import Chunk
 from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
+from indexes.dense import DenseSearch, Scored
 from indexes.embedders import Embedder
 from indexes.errors import IndexMismatch, IndexMissing
+from indexes.filters import Filter
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, IndexedDocument, IndexManifest, SearchResult
+from indexes.restore import write_side_files
 from indexes.settings import IndexSettings, Mode
+from indexes.table import Table
 
-Scored = list[tuple[str, float]]
+
+@dataclass(frozen=True)
+class _Opened:
+    """A generation as it is searched: put in use as a whole, so that a search never mixes two."""
+
+    manifest: IndexManifest
+    documents: dict[str, IndexedDocument]
+    table: Table
+    keyword: KeywordIndex
+    dense: DenseSearch
 
 
 class HybridIndex:
@@ -27,29 +41,31 @@ class HybridIndex:
         self._settings = settings or IndexSettings()
         self._lock = threading.Lock()
         self._store: VectorStore | None = None
+        self._opened: _Opened | None = None
         self._stamp = 0
         self._refresh()
 
     @property
     def manifest(self) -> IndexManifest:
         """What the generation in use was made of and with."""
-        return self._manifest
+        return self._current.manifest
 
     @property
     def documents(self) -> dict[str, IndexedDocument]:
         """Every document of the generation in use, by id."""
-        return self._documents
+        return self._current.documents
 
-    def search(self, query: str, k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
-        """Return up to `k` results, best first. An empty query finds nothing."""
-        self._refresh()
-        if not query.strip():
+    def search(self, query: str, k: int = 10, mode: Mode = "hybrid", only: Filter | None = None) -> list[SearchResult]:
+        """Return up to `k` results, best first, from documents that `only` allows. An empty query finds nothing."""
+        opened = self._refresh()
+        marks = opened.table.marks(only)
+        if not query.strip() or (marks is not None and not marks.any()):
             return []
         depth = max(k, self._settings.candidates)
-        dense = self._dense(query, depth) if mode != "keyword" else []
-        keyword = self._keyword.search(query, depth) if mode != "dense" else []
+        dense = opened.dense.search(self._embedder.embed([query])[0], depth, marks) if mode != "keyword" else []
+        keyword = opened.keyword.search(query, depth, marks) if mode != "dense" else []
         scored = self._combined(dense, keyword, mode)[:k]
-        chunks = {chunk.id: chunk for chunk in self.chunks([i for i, _ in scored])}
+        chunks = {chunk.id: chunk for chunk in self._chunks(opened, [i for i, _ in scored])}
         cosines = dict(dense)
         found = [(chunks[i], score) for i, score in scored if i in chunks]
         return [
@@ -59,12 +75,21 @@ class HybridIndex:
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Return passages by id, in the order asked, leaving out unknown ones."""
-        return self._vectors().chunks(self._layout.collection(self._manifest.generation), ids) if ids else []
+        return self._chunks(self._current, ids)
 
     def document_chunks(self, document_id: str) -> list[Chunk]:
         """Return a document's passages in reading order, empty when it is not in the index."""
-        document = self._documents.get(document_id)
-        return self.chunks(document.chunk_ids) if document else []
+        opened = self._current
+        document = opened.documents.get(document_id)
+        return self._chunks(opened, document.chunk_ids) if document else []
+
+    def _chunks(self, opened: _Opened, ids: Sequence[str]) -> list[Chunk]:
+        """Read passages from the parts that they stand in."""
+        found: dict[str, Chunk] = {}
+        for part, wanted in opened.table.by_part(ids).items():
+            chunks = self._vectors().chunks(self._layout.collection(part), wanted)
+            found.update({chunk.id: chunk for chunk in chunks})
+        return [found[i] for i in ids if i in found]
 
     def _combined(self, dense: Scored, keyword: Scored, mode: Mode) -> Scored:
         if mode == "dense":
@@ -73,11 +98,6 @@ class HybridIndex:
             return _against_best(keyword)
         return fuse(dense, keyword, self._settings.dense_weight)
 
-    def _dense(self, query: str, depth: int) -> Scored:
-        vector = self._embedder.embed([query])[0]
-        collection = self._layout.collection(self._manifest.generation)
-        return self._vectors().search(collection, vector, min(depth, self._manifest.chunks))
-
     def _vectors(self) -> VectorStore:
         """Open Chroma at the first need: keyword search does without its import for ranking."""
         with self._lock:
@@ -85,22 +105,46 @@ class HybridIndex:
                 self._store = ChromaStore(self._layout.chroma, self._settings.chroma_url)
             return self._store
 
-    def _refresh(self) -> None:
+    @property
+    def _current(self) -> _Opened:
+        return self._opened or self._refresh()
+
+    def _refresh(self) -> _Opened:
+        """Return the generation in use, opened anew when a build has switched."""
         stamp = self._layout.stamp()
-        if stamp == self._stamp and stamp:
-            return
+        if self._opened and stamp == self._stamp and stamp:
+            return self._opened
         manifest = self._layout.read_manifest()
         if manifest is None:
             raise IndexMissing(f"{self._layout.home}: there is no index yet; run `regrip index build`")
-        check_compatible(manifest, self._embedder)
-        folder = self._layout.generation(manifest.generation)
-        if not self._layout.is_complete(manifest.generation):
-            from indexes.builder import write_side_files
+        if self._opened is None or _stands_elsewhere(manifest, self._opened.manifest):
+            check_compatible(manifest, self._embedder)
+            self._opened = self._open(manifest)
+        self._stamp = stamp
+        return self._opened
 
-            write_side_files(self._layout, self._vectors(), manifest.generation)
-        self._keyword = KeywordIndex.load(folder / "keyword")
-        self._documents = self._layout.read_documents(manifest.generation)
-        self._manifest, self._stamp = manifest, stamp
+    def _open(self, manifest: IndexManifest) -> _Opened:
+        if not self._layout.is_complete(manifest.generation):
+            self._make_side_files(manifest)
+        documents, keyword = self._side_files(manifest)
+        if keyword.ids != Table(documents).ids:
+            self._make_side_files(manifest)
+            documents, keyword = self._side_files(manifest)
+        table = Table(documents)
+        dense = DenseSearch(self._vectors, self._layout.collection, manifest.parts, table, manifest.dimension)
+        return _Opened(manifest, documents, table, keyword, dense)
+
+    def _side_files(self, manifest: IndexManifest) -> tuple[dict[str, IndexedDocument], KeywordIndex]:
+        keyword = KeywordIndex.load(self._layout.generation(manifest.generation) / "keyword")
+        return self._layout.read_documents(manifest.generation), keyword
+
+    def _make_side_files(self, manifest: IndexManifest) -> None:
+        """Make lost files again from the vector store."""
+        write_side_files(self._layout, self._vectors(), manifest)
+
+
+def _stands_elsewhere(one: IndexManifest, other: IndexManifest) -> bool:
+    return (one.generation, one.parts) != (other.generation, other.parts)
 
 
 def check_compatible(manifest: IndexManifest, embedder: Embedder) -> None:

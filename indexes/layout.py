@@ -1,19 +1,23 @@
 """Where the files of an index stand in the home folder, and how a switch between generations is made safe."""
 
-import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from indexes.errors import IndexDamaged
 from indexes.models import IndexedDocument, IndexManifest
+
+_DOCUMENTS = TypeAdapter(tuple[IndexedDocument, ...])
 
 
 class Layout:
     """Paths below the home folder.
 
-    index/manifest.json names the generation in use; index/chroma/ holds one collection per generation;
-    index/<generation>/ holds the keyword index and the list of documents.
+    index/manifest.json names the generation in use; index/chroma/ holds the collections that generations stand in;
+    index/<generation>/ holds its manifest, its keyword index and, written last, the list of its documents.
     """
 
     def __init__(self, home: Path) -> None:
@@ -33,7 +37,11 @@ class Layout:
 
     def is_complete(self, generation: str) -> bool:
         """Return whether the generation's own files are there."""
-        return (self.generation(generation) / "documents.json").is_file()
+        return self._documents(generation).is_file()
+
+    def has_vectors(self) -> bool:
+        """Return whether the embedded database is there."""
+        return (self.chroma / "chroma.sqlite3").is_file()
 
     def stamp(self) -> int:
         """Return a number that changes when the generation in use changes; 0 when there is none."""
@@ -44,39 +52,61 @@ class Layout:
 
     def read_manifest(self) -> IndexManifest | None:
         """Return the manifest in use, None when nothing has been built. Raises IndexDamaged when it is unreadable."""
-        try:
-            return IndexManifest.model_validate_json(self._manifest.read_bytes())
-        except FileNotFoundError:
-            return None
-        except ValueError as error:
-            raise IndexDamaged(f"{self._manifest}: not a manifest; run `regrip index build`") from error
+        return _read(self._manifest)
 
     def switch(self, manifest: IndexManifest) -> None:
         """Put `manifest` in use in one step, so that a reader sees the old generation or the new one, never half."""
-        aside = self._manifest.with_suffix(".tmp")
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(manifest.model_dump_json(indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self._manifest)
+        _write(self._manifest, manifest.model_dump_json(indent=1))
 
     def read_documents(self, generation: str) -> dict[str, IndexedDocument]:
-        """Return the documents of a generation by id."""
-        rows = json.loads((self.generation(generation) / "documents.json").read_text(encoding="utf-8"))
-        return {row["info"]["id"]: IndexedDocument.model_validate(row) for row in rows}
+        """Return the documents of a generation by id, in order. Raises IndexDamaged when the list is unreadable."""
+        path = self._documents(generation)
+        try:
+            documents = _DOCUMENTS.validate_json(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(f"{path}: not a list of documents; run `regrip index build`") from error
+        return {d.info.id: d if d.part else d.model_copy(update={"part": generation}) for d in documents}
 
-    def write_documents(self, folder: Path, documents: list[IndexedDocument]) -> None:
-        """Write the list of documents into a generation's folder."""
-        rows = [document.model_dump(mode="json") for document in documents]
-        (folder / "documents.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    def write_documents(self, manifest: IndexManifest, documents: Sequence[IndexedDocument]) -> None:
+        """Write a generation's manifest and the list of its documents, which says that its folder is whole."""
+        _write(self.generation(manifest.generation) / "manifest.json", manifest.model_dump_json(indent=1))
+        _write(self._documents(manifest.generation), _DOCUMENTS.dump_json(tuple(documents)).decode())
+
+    def collections(self, generation: str) -> set[str]:
+        """Return the names of the collections that a generation stands in."""
+        manifest = _read(self.generation(generation) / "manifest.json")
+        return {self.collection(part.name) for part in manifest.parts} if manifest else {self.collection(generation)}
 
     def drop_generations(self, keep: set[str]) -> set[str]:
-        """Delete the folders of all generations but those to keep, and return which went."""
+        """Delete the folders of all generations but those to keep, and return the collections that those stood in."""
         gone = {p.name for p in self.folder.iterdir() if p.is_dir()} - keep - {self.chroma.name}
+        collections = {name for generation in gone for name in self.collections(generation)}
         for name in gone:
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        return gone
+        return collections
 
     def disk_bytes(self) -> int:
         """Return the bytes that the index takes on disk."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+    def _documents(self, generation: str) -> Path:
+        return self.generation(generation) / "documents.json"
+
+
+def _read(path: Path) -> IndexManifest | None:
+    try:
+        return IndexManifest.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise IndexDamaged(f"{path}: not a manifest; run `regrip index build`") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file in one step and make it last."""
+    aside = path.with_suffix(f".{os.getpid()}.tmp")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

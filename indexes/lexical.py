@@ -3,18 +3,23 @@
 import json
 import logging
 import re
+import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from indexes.errors import IndexDamaged
+from indexes.fingerprints import way_of_reading
+from indexes.stems import Stems, bm25
 
 K1, B = 1.2, 0.75
 """Robertson's usual values; the public baselines quoted in docs/benchmarks.md use the same."""
 
+_READING = "reading.txt"
+"""Names the code that read the texts: stems that another one read are not used again."""
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*(?:'[a-z]+)?%?")
 _STOP = frozenset(
     """
@@ -52,13 +57,22 @@ class KeywordIndex:
     @classmethod
     def build(cls, folder: Path, ids: Sequence[str], texts: Sequence[str]) -> "KeywordIndex":
         """Write an index of `texts` into `folder` and return it. Row `i` belongs to `ids[i]`."""
-        bm25s = _library()
-        tokenizer = Tokenizer()
-        bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
-        bm25.index([tokenizer(text) or ["\x00"] for text in texts], show_progress=False)
-        bm25.save(str(folder), show_progress=False)
+        return cls.write(folder, ids, Stems.of(read_stems(texts)))
+
+    @classmethod
+    def write(cls, folder: Path, ids: Sequence[str], stems: Stems) -> "KeywordIndex":
+        """Write an index of passages that are read already into `folder` and return it. Row `i` belongs to `ids[i]`."""
+        index = _library().BM25(k1=K1, b=B, method="lucene")
+        made = bm25(stems, K1, B)
+        index.scores = {"data": made.weights, "indices": made.rows, "indptr": made.starts, "num_docs": len(stems)}
+        index.vocab_dict, index.nonoccurrence_array = stems.words, None
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        index.save(str(folder), show_progress=False)
+        stems.save(folder)
+        (folder / _READING).write_text(way_of_reading())
         (folder / "ids.json").write_text(json.dumps(list(ids)))
-        return cls(folder, ids, bm25)
+        return cls(folder, ids, index)
 
     @classmethod
     def load(cls, folder: Path) -> "KeywordIndex":
@@ -70,14 +84,39 @@ class KeywordIndex:
         except Exception as error:
             raise IndexDamaged(f"{folder}: the keyword index cannot be read; run `regrip index build`") from error
 
-    def search(self, query: str, k: int) -> list[tuple[str, float]]:
-        """Return up to `k` (chunk id, BM25 score) pairs with a score above 0, best first."""
+    def search(self, query: str, k: int, marks: np.ndarray | None = None) -> list[tuple[str, float]]:
+        """Return up to `k` (chunk id, BM25 score) pairs with a score above 0, best first, of the rows that are marked."""
         stems = self._tokenizer(query)
         if not stems or not self.ids:
             return []
         scores = np.asarray(self._bm25.get_scores(stems))  # type: ignore[attr-defined]
-        top = np.argsort(-scores, kind="stable")[:k]
-        return [(self.ids[i], float(scores[i])) for i in top if scores[i] > 0]
+        found = np.flatnonzero(scores > 0 if marks is None else (scores > 0) & marks)
+        return [(self.ids[row], float(scores[row])) for row in found[best(scores[found], k)]]
+
+
+def saved_stems(folder: Path) -> Stems | None:
+    """Return the stems that the index in `folder` was made of; None when there are none, or were read in another way."""
+    try:
+        if (folder / _READING).read_text() != way_of_reading():
+            return None
+        return Stems.load(folder, json.loads((folder / "vocab.index.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+
+
+def best(scores: np.ndarray, k: int) -> np.ndarray:
+    """Return the places of the `k` highest scores, best first, and equal ones in their order."""
+    places = np.arange(len(scores))
+    if len(scores) > k:
+        places = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
+    return places[np.argsort(-scores[places], kind="stable")[:k]]
+
+
+def read_stems(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the stems of each text. One without any has a stem that no query has, since every passage needs a length."""
+    tokenizer = Tokenizer()
+    for text in texts:
+        yield tokenizer(text) or ["\x00"]
 
 
 def _library() -> Any:

@@ -1,6 +1,6 @@
 """The index's records."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.models import Chunk, DocumentInfo
 
@@ -38,16 +38,36 @@ class SearchResult(BaseModel):
 
 
 class IndexedDocument(BaseModel):
-    """A document in the index with the ids of its chunks in reading order."""
+    """A document in the index with the ids of its chunks in reading order.
+
+    `source` and `records` are hashes of the document as it was given and of the chunks that came of it, empty when unknown;
+    `part` names the part of the index that its chunks stand in.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     info: DocumentInfo
     chunk_ids: tuple[str, ...]
+    source: str = ""
+    records: str = ""
+    part: str = ""
+
+
+class Part(BaseModel):
+    """A collection in the vector store, named by the generation that made it; `rows` were once written to it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    rows: int
 
 
 class IndexManifest(BaseModel):
-    """What an index was made of and with. `generation` changes whenever a passage, the embedder or the schema does."""
+    """What an index was made of and with. `generation` changes whenever a passage, the embedder or what makes chunks does.
+
+    A generation stands in one part or in several, oldest first. `dead` documents have rows in older parts that are to be ignored and
+    removed. `sources` is a hash over all documents as they were given.
+    """
 
     schema_version: int
     generation: str
@@ -57,6 +77,16 @@ class IndexManifest(BaseModel):
     documents: int
     chunks: int
     built_at: str
+    parts: tuple[Part, ...] = ()
+    dead: tuple[str, ...] = ()
+    sources: str = ""
+
+    @model_validator(mode="after")
+    def _one_part_at_least(self) -> "IndexManifest":
+        """An index made before there were parts stands in one."""
+        if not self.parts:
+            self.parts = (Part(name=self.generation, rows=self.chunks),)
+        return self
 
 
 class BuildReport(BaseModel):

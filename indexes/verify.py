@@ -1,5 +1,6 @@
 """Whether an index is whole: vectors, passages, keyword index and documents say the same."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from indexes.errors import IndexMissing
 from indexes.hybrid import check_compatible
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
+from indexes.models import IndexedDocument, IndexManifest
 from indexes.settings import IndexSettings
 
 _SAMPLE = 25
@@ -29,9 +31,9 @@ def verify_index(home: Path, embedder: Embedder, settings: IndexSettings | None 
         raise IndexMissing(f"{home}: there is no index yet; run `regrip index build`")
     check_compatible(manifest, embedder)
     store = ChromaStore(layout.chroma, (settings or IndexSettings()).chroma_url)
-    collection = layout.collection(manifest.generation)
-    chunks = store.chunks(collection)
-    listed = {i for d in layout.read_documents(manifest.generation).values() for i in d.chunk_ids}
+    documents = layout.read_documents(manifest.generation)
+    chunks = _stored(layout, store, manifest, documents)
+    listed = {i for d in documents.values() for i in d.chunk_ids}
     keyword = set(KeywordIndex.load(layout.generation(manifest.generation) / "keyword").ids)
     ids = {chunk.id for chunk in chunks}
     problems = []
@@ -40,13 +42,34 @@ def verify_index(home: Path, embedder: Embedder, settings: IndexSettings | None 
     for name, other in (("keyword index", keyword), ("document list", listed)):
         if odd := ids ^ other:
             problems.append(f"The {name} and Chroma differ on {len(odd)} passages, {sorted(odd)[0]} among them.")
-    return problems + _stray_vectors(store, collection, chunks, embedder)
+    return problems + _stray_vectors(layout, store, documents, chunks, embedder)
 
 
-def _stray_vectors(store: ChromaStore, collection: str, chunks: list[Chunk], embedder: Embedder) -> list[str]:
+def _stored(
+    layout: Layout, store: ChromaStore, manifest: IndexManifest, documents: Mapping[str, IndexedDocument]
+) -> list[Chunk]:
+    """Return every passage in the parts of the index but those that are yet to be removed."""
+    found = []
+    for part in manifest.parts:
+        here = {i for i, document in documents.items() if document.part == part.name}
+        chunks = store.chunks(layout.collection(part.name))
+        found += [chunk for chunk in chunks if chunk.info.id in here or chunk.info.id not in manifest.dead]
+    return found
+
+
+def _stray_vectors(
+    layout: Layout,
+    store: ChromaStore,
+    documents: Mapping[str, IndexedDocument],
+    chunks: list[Chunk],
+    embedder: Embedder,
+) -> list[str]:
     """Embed a sample anew and compare."""
     sample = chunks[:: max(1, len(chunks) // _SAMPLE)][:_SAMPLE]
-    stored = store.vectors(collection, [chunk.id for chunk in sample])
+    stored: dict[str, np.ndarray] = {}
+    for part in {document.part for document in documents.values()}:
+        ids = [chunk.id for chunk in sample if chunk.info.id in documents and documents[chunk.info.id].part == part]
+        stored.update(store.vectors(layout.collection(part), ids))
     fresh = embedder.embed([chunk.index_text for chunk in sample])
     return [
         f"The vector of {chunk.id} is not that of its text."
