@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.passages import Unit, units
+from assistant.ranking import ranked
 from corpus.models import Chunk, DocumentInfo
 from corpus.vocabulary import Stage
 from indexes.base import Index
@@ -12,9 +13,6 @@ from indexes.settings import Mode
 
 STAGE_PAGE, RESPONSE_CARD, GLOSSARY = "stage page", "response card", "glossary"
 Parts = dict[str, tuple[Unit, ...]]
-_HISTORICAL = 0.97
-_SUPERSEDED = 0.85
-_UNVERIFIED = 0.6
 
 
 @dataclass(frozen=True)
@@ -33,18 +31,8 @@ class Retriever:
         self._held: tuple[str, dict[str, Parts]] = ("", {})
 
     def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
-        """Return up to `k` results, best first, at most three from one document, and none from files of another case."""
-        found = self.index.search(query, k=max(3 * k, 50), mode=mode, only=Filter.of_case(case))
-        weighed = sorted(found, key=lambda r: -r.score * _weight(r.chunk))
-        kept, taken = list[SearchResult](), dict[str, int]()
-        for result in weighed:
-            taken[result.document_id] = taken.get(result.document_id, 0) + 1
-            if taken[result.document_id] <= 3 and len(kept) < k:
-                kept.append(result)
-        return [
-            result.model_copy(update={"rank": rank, "score": round(result.score * _weight(result.chunk), 6)})
-            for rank, result in enumerate(kept, start=1)
-        ]
+        """Return up to `k` passages, best first, from documents in turn, and none from files of another case."""
+        return ranked(self.index.search(query, k=max(3 * k, 50), mode=mode, only=Filter.of_case(case)), k)
 
     def passage(self, chunk_id: str) -> Chunk | None:
         """Return a passage by id, None when it is not in the index."""
@@ -89,8 +77,3 @@ def _parts(chunks: list[Chunk]) -> Parts:
         heading = chunk.heading[-1] if chunk.heading else ""
         parts[heading] = parts.get(heading, ()) + units(chunk)
     return parts
-
-
-def _weight(chunk: Chunk) -> float:
-    weight = {"historical": _HISTORICAL, "superseded": _SUPERSEDED}.get(chunk.info.status, 1.0)
-    return weight * (_UNVERIFIED if chunk.heading[:1] == ("Not verified",) else 1.0)

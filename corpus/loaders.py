@@ -1,5 +1,6 @@
 """Notes and pages with front matter to documents. Files that a user brings are read in `corpus/files/`."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,17 +13,30 @@ from corpus.models import Document, DocumentInfo, Section
 from corpus.yaml import read_yaml
 
 PACKAGE = Path(__file__).parent
-NOTES, PAGES = PACKAGE / "documents", PACKAGE / "pages"
+NOTES, PAGES, QUESTIONS = PACKAGE / "documents", PACKAGE / "pages", PACKAGE / "questions.jsonl"
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
 
 
 def load_corpus() -> list[Document]:
-    """Return every note and page that comes with Regrip, ordered by id.
+    """Return every note and page that comes with Regrip, ordered by id, with the questions written for their passages.
 
     Raises NoteError for the first one that is not in the written format.
     """
-    return list(load_folder(NOTES)) + list(load_folder(PAGES))
+    questions: dict[str, dict[str, tuple[str, ...]]] = {}
+    for chunk_id, asked in load_questions().items():
+        questions.setdefault(chunk_id.split("/")[0], {})[chunk_id] = asked
+    notes = [*load_folder(NOTES), *load_folder(PAGES)]
+    return [note.model_copy(update={"questions": questions.get(note.info.id, {})}) for note in notes]
+
+
+def load_questions() -> dict[str, tuple[str, ...]]:
+    """Return the questions that were written for the passages of the corpus, by chunk id.
+
+    They were written by hand from each passage by people who saw neither the assistant nor any evaluation set.
+    """
+    rows = (json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines())
+    return {row["chunk_id"]: tuple(row["questions"]) for row in rows}
 
 
 def load_folder(folder: Path) -> Iterator[Document]:

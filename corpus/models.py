@@ -62,6 +62,8 @@ class Document(BaseModel):
 
     info: DocumentInfo
     sections: tuple[Section, ...]
+    questions: dict[str, tuple[str, ...]] = {}
+    """Questions that people would ask, by the id of the chunk that answers them."""
 
 
 class Chunk(BaseModel):
@@ -78,6 +80,8 @@ class Chunk(BaseModel):
     locator: str
     ordinal: int
     text: str
+    questions: tuple[str, ...] = ()
+    """Questions that it answers: searched as words beside its own, never shown."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.text))
@@ -86,6 +90,11 @@ class Chunk(BaseModel):
     def index_text(self) -> str:
         """What is embedded and searched."""
         return index_text(self.info, self.heading, self.text)
+
+    @property
+    def keyword_text(self) -> str:
+        """What keyword search reads: `index_text` and the questions that the passage answers."""
+        return "\n".join([self.index_text, *self.questions])
 
     @property
     def text_hash(self) -> str:

@@ -33,13 +33,15 @@ def split_document(document: Document, fits: Fits = lambda _: True) -> Iterator[
         for number, text in enumerate(parts, start=1):
             slug = _slug(section)
             seen[slug] = seen.get(slug, 0) + 1
+            chunk_id = f"{document.info.id}/{slug}/{seen[slug]}"
             yield Chunk(
-                id=f"{document.info.id}/{slug}/{seen[slug]}",
+                id=chunk_id,
                 info=document.info,
                 heading=section.heading,
                 locator=_locator(section, number, len(parts)),
                 ordinal=ordinal,
                 text=text,
+                questions=document.questions.get(chunk_id, ()),
             )
             ordinal += 1
 

@@ -174,6 +174,11 @@ def _sources(reply: Reply, expected: Expected) -> Iterator[Score]:
     unfound = [s for s in expected.sources if s not in reply.found]
     share = 1 - len(unfound) / len(expected.sources)
     yield Score(name="sources_found", value=share, reason=f"not among the first passages: {unfound}" * bool(unfound))
+    sourced = [p for p in expected.points if p.quotes]
+    if sourced:
+        lacking = [p.point for p in sourced if not {q.document_id for q in p.quotes} & set(reply.found)]
+        share = 1 - len(lacking) / len(sourced)
+        yield Score(name="points_sourced", value=share, reason=f"no source found: {lacking}" * bool(lacking))
     cited = {c.document_id for c in reply.citations}
     yield Score(
         name="source_cited",

@@ -18,6 +18,8 @@ from indexes.errors import IndexBusy
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, BuildReport, IndexedDocument, IndexManifest, Progress
+from indexes.piece_rows import PieceBuild, read_records
+from indexes.pieces import PieceReader
 from indexes.plan import Plan, Planner
 from indexes.restore import write_side_files
 from indexes.reuse import KnownVectors, stems_of
@@ -52,6 +54,7 @@ def build_index(
             and current.sources == planner.sources
             and not current.dead
             and layout.is_complete(current.generation)
+            and (not isinstance(embedder, PieceReader) or read_records(layout, current.generation) is not None)
         )
         if current and unchanged and url is None and layout.has_vectors():
             return _report(current, started)
@@ -71,6 +74,7 @@ class _Build:
 
     def __init__(self, layout: Layout, store: VectorStore, planner: Planner, embedder: Embedder, shared: bool) -> None:
         self._layout, self._store, self._planner, self._embedder = layout, store, planner, embedder
+        self._pieces = PieceBuild(layout, embedder) if isinstance(embedder, PieceReader) else None
         self._shared = shared
 
     def run(self, current: IndexManifest | None, progress: Callable[[Progress], None], started: float) -> BuildReport:
@@ -84,11 +88,15 @@ class _Build:
         plan = self._planner.plan(held, current, self._shared)
         embedded = self._fill(plan, KnownVectors(self._store, self._layout.collection, held, plan), progress)
         manifest = self._manifest(plan, current)
+        if self._pieces:
+            self._pieces.finish(plan, self._planner.chunks, held, current.generation if current else "")
         if current and held and not plan.changed and current.generation == plan.generation:
             self._switch(manifest, plan)
             return _report(manifest, started)
         self._write_keywords(plan, held, current)
         self._switch(manifest, plan)
+        if self._pieces:
+            self._pieces.forget_others(plan.generation)
         drop_unused(self._layout, self._store, manifest, current, self._shared)
         if not self._shared:
             remove_gone(self._layout, self._store, held, plan)
@@ -116,13 +124,17 @@ class _Build:
         for batch in _batches(missing, known):
             vectors = known.vectors(batch)
             fresh = {chunk.text_hash: chunk.index_text for chunk in batch if chunk.id not in vectors}
-            made = dict(zip(fresh, self._embedder.embed(list(fresh.values())), strict=True)) if fresh else {}
+            made = dict(zip(fresh, self._embed(fresh), strict=True)) if fresh else {}
             rows = [vectors[chunk.id] if chunk.id in vectors else made[chunk.text_hash] for chunk in batch]
             self._store.add(collection, batch, np.stack(rows))
             embedded += len(fresh)
             done += len(batch)
             progress(Progress(done=done, total=total))
         return embedded
+
+    def _embed(self, texts: Mapping[str, str]) -> np.ndarray:
+        """Return the vectors of texts by hash."""
+        return self._pieces.embed(texts) if self._pieces else self._embedder.embed(list(texts.values()))
 
     def _manifest(self, plan: Plan, current: IndexManifest | None) -> IndexManifest:
         """Return the manifest of a plan; one for a generation that is in use already keeps what was known of it."""

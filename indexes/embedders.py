@@ -7,7 +7,7 @@ serve another model.
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,8 +51,9 @@ def get_embedder(settings: EmbedderSettings | None = None, home: Path | None = N
     settings = settings or EmbedderSettings()
     if settings.model == PACKAGED_MODEL:
         from indexes.onnx_model import prepare
+        from indexes.pieces import HEADS, PieceReader
 
-        return OnnxEmbedder(prepare(home or default_home()), settings)
+        return PieceReader(prepare(home or default_home(), HEADS), settings)
     return SentenceTransformersEmbedder(settings)
 
 
@@ -104,18 +105,25 @@ class OnnxEmbedder:
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 unit rows, shape (len(texts), 384). Texts of like length share a batch, so little is padding."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), self._batch_size):
-            rows = order[start : start + self._batch_size]
+        for rows in self._batches(texts):
             vectors[rows] = self._run([texts[i] for i in rows])
         return vectors
 
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(order), self._batch_size):
+            yield order[start : start + self._batch_size]
+
     def _run(self, batch: list[str]) -> np.ndarray:
+        return np.asarray(self._outputs(batch)[2][0], dtype=np.float32)
+
+    def _outputs(self, batch: list[str]) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+        """Return the ids and the mask of a batch, and all that the model makes of it."""
         with self._lock:
             encoded = self._tokenizer.encode_batch(batch)
         ids = np.array([e.ids for e in encoded], dtype=np.int64)
         mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-        return np.asarray(self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+        return ids, mask, self._session.run(None, {"input_ids": ids, "attention_mask": mask})
 
     def pieces(self, text: str) -> int:
         """Return how many word pieces `text` takes, counted without the cut at 256."""

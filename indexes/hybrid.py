@@ -15,7 +15,11 @@ from indexes.filters import Filter
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, IndexedDocument, IndexManifest, SearchResult
+from indexes.piece_rows import open_pieces
+from indexes.piece_store import MappedPieces
+from indexes.pieces import PieceReader, ReadQuery
 from indexes.restore import write_side_files
+from indexes.second_stage import DENSE_WEIGHT_WITH_PIECES, DEPTH, reorder
 from indexes.settings import IndexSettings, Mode
 from indexes.table import Table
 
@@ -29,6 +33,7 @@ class _Opened:
     table: Table
     keyword: KeywordIndex
     dense: DenseSearch
+    pieces: MappedPieces | None
 
 
 class HybridIndex:
@@ -62,9 +67,10 @@ class HybridIndex:
         if not query.strip() or (marks is not None and not marks.any()):
             return []
         depth = max(k, self._settings.candidates)
-        dense = opened.dense.search(self._embedder.embed([query])[0], depth, marks) if mode != "keyword" else []
+        read = self._read(query) if mode != "keyword" else None
+        dense = opened.dense.search(read.vector, depth, marks) if read else []
         keyword = opened.keyword.search(query, depth, marks) if mode != "dense" else []
-        scored = self._combined(dense, keyword, mode)[:k]
+        scored = self._combined(opened, read, dense, keyword, mode)[:k]
         chunks = {chunk.id: chunk for chunk in self._chunks(opened, [i for i, _ in scored])}
         cosines = dict(dense)
         found = [(chunks[i], score) for i, score in scored if i in chunks]
@@ -91,12 +97,22 @@ class HybridIndex:
             found.update({chunk.id: chunk for chunk in chunks})
         return [found[i] for i in ids if i in found]
 
-    def _combined(self, dense: Scored, keyword: Scored, mode: Mode) -> Scored:
+    def _read(self, query: str) -> ReadQuery:
+        """Return the query's vector, and its pieces where the embedder has any."""
+        if isinstance(self._embedder, PieceReader):
+            return self._embedder.read_query(query)
+        return ReadQuery(self._embedder.embed([query])[0])
+
+    def _combined(self, opened: _Opened, read: ReadQuery | None, dense: Scored, keyword: Scored, mode: Mode) -> Scored:
         if mode == "dense":
             return [(i, max(0.0, cosine)) for i, cosine in dense]
         if mode == "keyword":
             return _against_best(keyword)
-        return fuse(dense, keyword, self._settings.dense_weight)
+        if read is None or opened.pieces is None:
+            return fuse(dense, keyword, self._settings.dense_weight)
+        fused = fuse(dense, keyword, DENSE_WEIGHT_WITH_PIECES)
+        rows = [opened.table.rows[i] for i, _ in fused[:DEPTH]]
+        return reorder(read, fused, rows, opened.pieces, self._settings.piece_weight)
 
     def _vectors(self) -> VectorStore:
         """Open Chroma at the first need: keyword search does without its import for ranking."""
@@ -132,7 +148,8 @@ class HybridIndex:
             documents, keyword = self._side_files(manifest)
         table = Table(documents)
         dense = DenseSearch(self._vectors, self._layout.collection, manifest.parts, table, manifest.dimension)
-        return _Opened(manifest, documents, table, keyword, dense)
+        pieces = open_pieces(self._layout, self._embedder, manifest.generation, len(table.ids))
+        return _Opened(manifest, documents, table, keyword, dense, pieces)
 
     def _side_files(self, manifest: IndexManifest) -> tuple[dict[str, IndexedDocument], KeywordIndex]:
         keyword = KeywordIndex.load(self._layout.generation(manifest.generation) / "keyword")

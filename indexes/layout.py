@@ -17,13 +17,15 @@ class Layout:
     """Paths below the home folder.
 
     index/manifest.json names the generation in use; index/chroma/ holds the collections that generations stand in;
-    index/<generation>/ holds its manifest, its keyword index and, written last, the list of its documents.
+    index/pieces/<reader>/ holds what the second stage of a search compares; index/<generation>/ holds its manifest, its
+    keyword index, the places of its pieces and, written last, the list of its documents.
     """
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.folder = home / "index"
         self.chroma = self.folder / "chroma"
+        self.pieces = self.folder / "pieces"
         self.lock = self.folder / "build.lock"
         self._manifest = self.folder / "manifest.json"
 
@@ -79,11 +81,17 @@ class Layout:
 
     def drop_generations(self, keep: set[str]) -> set[str]:
         """Delete the folders of all generations but those to keep, and return the collections that those stood in."""
-        gone = {p.name for p in self.folder.iterdir() if p.is_dir()} - keep - {self.chroma.name}
+        gone = {p.name for p in self.folder.iterdir() if p.is_dir()} - keep - {self.chroma.name, self.pieces.name}
         collections = {name for generation in gone for name in self.collections(generation)}
         for name in gone:
             shutil.rmtree(self.folder / name, ignore_errors=True)
         return collections
+
+    def drop_pieces(self, keep: str) -> None:
+        """Delete the pieces of all readers but one."""
+        for path in self.pieces.iterdir() if self.pieces.is_dir() else ():
+            if path.name != keep:
+                shutil.rmtree(path, ignore_errors=True)
 
     def disk_bytes(self) -> int:
         """Return the bytes that the index takes on disk."""

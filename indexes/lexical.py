@@ -21,7 +21,7 @@ K1, B = 1.2, 0.75
 _READING = "reading.txt"
 """Names the code that read the texts: stems that another one read are not used again."""
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*(?:'[a-z]+)?%?")
-_STOP = frozenset(
+STOP_WORDS = frozenset(
     """
     a about after all also am an and any are as at be been being but by can could did do does doing for from had
     has have having he her here him his how i if in into is it its just me my no nor not of on or our out over own
@@ -42,7 +42,7 @@ class Tokenizer:
 
     def __call__(self, text: str) -> list[str]:
         """Return the stems of `text` in order."""
-        words = [w for w in _WORD.findall(text.lower().replace("\u2019", "'")) if w not in _STOP]
+        words = [w for w in _WORD.findall(text.lower().replace("\u2019", "'")) if w not in STOP_WORDS]
         with self._lock:
             return [str(stem) for stem in self._stemmer.stemWords([w.removesuffix("'s") for w in words])]
 

@@ -1,5 +1,7 @@
 """The index's records."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.models import Chunk, DocumentInfo
@@ -19,7 +21,19 @@ class SearchResult(BaseModel):
     locator: str
     text: str
     chunk: Chunk = Field(exclude=True)
+    beside: tuple[Chunk, ...] = Field(default=(), exclude=True)
+    """Neighbours that the passage takes in; `text` is that of all."""
     cosine: float | None = Field(default=None, exclude=True)
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The chunks of the passage in reading order."""
+        return tuple(sorted((self.chunk, *self.beside), key=lambda chunk: chunk.ordinal))
+
+    def beside_others(self, chunks: Sequence[Chunk]) -> "SearchResult":
+        """Return the passage with neighbours taken in."""
+        wider = self.model_copy(update={"beside": (*self.beside, *chunks)})
+        return wider.model_copy(update={"text": "\n\n".join(chunk.text for chunk in wider.chunks)})
 
     @classmethod
     def of(cls, chunk: Chunk, rank: int, score: float, cosine: float | None = None) -> "SearchResult":

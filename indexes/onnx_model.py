@@ -1,6 +1,7 @@
 """The packaged MiniLM as an int8 ONNX file: made once, checked against the float original, kept in the home folder.
 
-With other weights for its upper layers, given as a safetensors file, it becomes another model of the same shape: the stage engine's.
+With other weights for its upper layers, given as a safetensors file, it becomes another model of the same shape: the stage engine's, or
+the search reader, which also gives a short vector for each word piece and how much that piece weighs in a query.
 
 The down-projections of the feed-forward layers stay in float: with them in int8 too, the worst of the check texts fell to
 a cosine of .984; with them in float it is above .991, for 11 MB and a tenth of the speed (docs/adr/0003).
@@ -27,6 +28,7 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 LEAST_COSINE, LEAST_TUNED_COSINE = 0.99, 0.97
 """The lowest cosine with the float model's vectors that int8 may have: as packaged, for search; with other upper layers, whose
 vectors feed a classifier and lie further apart (.979 at worst, .995 on average with the stage reader's)."""
+_HEADS = "pieces."
 _VERSION = 1
 _CHECK_TEXTS = Path(__file__).parent / "check_texts.txt"
 
@@ -90,7 +92,7 @@ def _make(folder: Path, layers: Path | None) -> None:
         _quantise(work / "float.onnx", work / "model.onnx")
         shutil.copy(source / "tokenizer.json", work / "tokenizer.json")
         originals = _float_vectors(model, work)
-        wanted = LEAST_COSINE if layers is None else LEAST_TUNED_COSINE
+        wanted = LEAST_COSINE if layers is None or only_heads(layers) else LEAST_TUNED_COSINE
         precision, least = "int8", _least_cosine(originals, work)
         if least < wanted:
             # Processors without int8 dot products round differently; float is slower and exact.
@@ -132,7 +134,10 @@ def packaged_weights() -> Path:
 
 
 def _load(source: Path, layers: Path | None) -> Any:
-    """Return a torch module, ids and mask in, unit vectors out: mean pooling and normalisation over the encoder."""
+    """Return a torch module, ids and mask in, unit vectors out: mean pooling and normalisation over the encoder.
+
+    Where `layers` has heads for word pieces, their vectors and weights come out too.
+    """
     import torch
     from transformers import AutoModel
     from transformers.utils import logging as transformers_logging
@@ -143,6 +148,7 @@ def _load(source: Path, layers: Path | None) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.model = AutoModel.from_pretrained(str(source), attn_implementation="eager").eval()
+            self.heads = torch.nn.ModuleDict()
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             states = self.model(
@@ -150,26 +156,58 @@ def _load(source: Path, layers: Path | None) -> Any:
             ).last_hidden_state
             mask = attention_mask.unsqueeze(-1).float()
             mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, p=2, dim=1)
+            vector = torch.nn.functional.normalize(mean, p=2, dim=1)
+            if not self.heads:
+                return vector
+            pieces = torch.nn.functional.normalize(self.heads["projection"](states), p=2, dim=2)
+            return vector, pieces, torch.nn.functional.softplus(self.heads["weight"](states).squeeze(-1))
 
     encoder = Encoder()
     if layers is not None:
-        _replace(encoder.model, layers)
+        given = _read_layers(layers)
+        encoder.heads = torch.nn.ModuleDict(_heads(given, layers))
+        _replace(encoder.model, {n: w for n, w in given.items() if not n.startswith(_HEADS)}, layers)
     return encoder.eval()
 
 
-def _replace(model: Any, layers: Path) -> None:
-    """Put the weights of `layers` into `model`. Raises EmbedderError when one of them has no place there."""
+def only_heads(layers: Path) -> bool:
+    """Return whether a file leaves the packaged layers as they are."""
+    return all(name.startswith(_HEADS) for name in _read_layers(layers))
+
+
+def _read_layers(layers: Path) -> dict[str, Any]:
+    """Return the weights in `layers` by name. Raises EmbedderError."""
     from safetensors.torch import load_file
 
     try:
         given = {name: weights.float() for name, weights in load_file(layers).items()}
-        own = model.state_dict()
-        strange = [name for name, weights in given.items() if name not in own or own[name].shape != weights.shape]
     except Exception as error:
         raise EmbedderError(f"{layers.name} cannot be read ({type(error).__name__}); install Regrip again") from error
     if not given:
         raise EmbedderError(f"{layers.name} holds no weights; install Regrip again")
+    return given
+
+
+def _heads(given: dict[str, Any], layers: Path) -> dict[str, Any]:
+    """Return the heads for word pieces in `given`: a projection and a weight; none when it has none. Raises EmbedderError."""
+    import torch
+
+    named = {name.removeprefix(_HEADS): weights for name, weights in given.items() if name.startswith(_HEADS)}
+    if not named:
+        return {}
+    try:
+        projection = torch.nn.Linear(*reversed(named["projection.weight"].shape), bias=False)
+        heads = {"projection": projection, "weight": torch.nn.Linear(named["weight.weight"].shape[1], 1)}
+        torch.nn.ModuleDict(heads).load_state_dict(named)
+    except (KeyError, RuntimeError) as error:
+        raise EmbedderError(f"{layers.name} has heads of another shape; install Regrip again") from error
+    return heads
+
+
+def _replace(model: Any, given: dict[str, Any], layers: Path) -> None:
+    """Put the weights given into `model`. Raises EmbedderError when one of them has no place there."""
+    own = model.state_dict()
+    strange = [name for name, weights in given.items() if name not in own or own[name].shape != weights.shape]
     if strange:
         raise EmbedderError(
             f"{layers.name} has weights that MiniLM has no place for ({strange[0]}); install Regrip again"
@@ -182,13 +220,14 @@ def _export(model: Any, target: Path) -> None:
     import torch
 
     example = torch.ones(2, 8, dtype=torch.long)
+    names = ["embedding", *(["pieces", "weights"] if model.heads else [])]
     torch.onnx.export(
         model,
         (example, example),
         str(target),
         input_names=["input_ids", "attention_mask"],
-        output_names=["embedding"],
-        dynamic_axes={n: {0: "batch", 1: "length"} for n in ("input_ids", "attention_mask")}
+        output_names=names,
+        dynamic_axes={n: {0: "batch", 1: "length"} for n in ("input_ids", "attention_mask", *names[1:])}
         | {"embedding": {0: "batch"}},
         opset_version=17,
         dynamo=False,
@@ -200,18 +239,20 @@ def _quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     logging.getLogger().addFilter(_drop_preprocessing_hint)
+    graph = onnx.load(str(source)).graph
     down = [
         node.name
-        for node in onnx.load(str(source)).graph.node
+        for node in graph.node
         if node.op_type == "MatMul" and node.name.endswith("output/dense/MatMul") and "attention" not in node.name
     ]
+    heads = [node.name for node in graph.node if node.op_type == "MatMul" and node.name.startswith("/heads.")]
     quantize_dynamic(
         str(source),
         str(target),
         per_channel=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
-        nodes_to_exclude=down,
+        nodes_to_exclude=down + heads,
     )
     logging.getLogger().removeFilter(_drop_preprocessing_hint)
 
@@ -235,7 +276,8 @@ def _float_vectors(model: Any, work: Path) -> np.ndarray:
     encoded = packaged_tokenizer(work).encode_batch(check_texts())
     ids, mask = (torch.tensor(rows) for rows in ([e.ids for e in encoded], [e.attention_mask for e in encoded]))
     with torch.inference_mode():
-        return np.asarray(model(ids, mask).numpy())
+        made = model(ids, mask)
+    return np.asarray((made[0] if model.heads else made).numpy())
 
 
 def _least_cosine(originals: np.ndarray, work: Path) -> float:

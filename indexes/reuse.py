@@ -68,7 +68,7 @@ def stems_of(
     for chunk in plan.fresh:
         if chunk.info.id in written:
             written[chunk.info.id].append(chunk)
-    texts = [chunk.index_text for i in unread for chunk in written[i] or chunks(i)]
+    texts = [chunk.keyword_text for i in unread for chunk in written[i] or chunks(i)]
     if old is None:
         return Stems.of(read_stems(texts))
     both = old.with_more(read_stems(texts))

@@ -45,6 +45,12 @@ class IndexSettings(BaseModel):
         default=None, description="Address of a Chroma server; unset: embedded in the home folder."
     )
     dense_weight: float = Field(default=0.4, ge=0.0, le=1.0, description="Share of the dense score in the fused score.")
+    piece_weight: float = Field(
+        default=0.6,
+        ge=0.0,
+        le=1.0,
+        description="Share of the nearness of word pieces in the score that orders results.",
+    )
     candidates: int = Field(default=100, ge=10, le=1000, description="How deep each half is searched before fusion.")
 
     @field_validator("chroma_url")

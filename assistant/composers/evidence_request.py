@@ -39,7 +39,9 @@ class EvidenceRequest:
 
     def _known(self, brief: Brief) -> tuple[DraftStatement, ...]:
         """Say what the corpus holds on a figure or event that was mentioned: a comparator is not a stage."""
-        found = [u for r in brief.results for u in units(r.chunk) if not u.is_unverified and not u.is_inference]
+        found = [
+            u for r in brief.results for c in r.chunks for u in units(c) if not u.is_unverified and not u.is_inference
+        ]
         ranked = [unit for unit, score in self._ranker.rank(brief.understanding.query, found) if score > 0.5]
         figures = figure_statements(brief.assessment.figures if brief.assessment else (), self._retriever)
         told = [unit for statement in figures for unit in statement.evidence]

@@ -89,7 +89,7 @@ class SourceAnswer:
         found, prior = list[Unit](), list[float]()
         favoured = _FAVOURED.get(brief.understanding.intent, ())
         for result in brief.results:
-            for unit in units(result.chunk):
+            for unit in (unit for chunk in result.chunks for unit in units(chunk)):
                 if result.chunk.heading[:1] == ("How far to rely on it",) or _elsewhere(unit, brief):
                     continue
                 found.append(unit)

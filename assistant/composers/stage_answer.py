@@ -116,7 +116,8 @@ class StageAnswer:
             for result in brief.results
             if assessment.stage in result.chunk.info.stages
             and result.chunk.info.kind in ("inspection report", "recovered service")
-            for unit in units(result.chunk)
+            for chunk in result.chunks
+            for unit in units(chunk)
             if not unit.is_inference
             and not unit.is_unverified
             and result.chunk.heading[:1] != ("How far to rely on it",)

@@ -25,6 +25,7 @@ ANSWER_MEASURES = (
     mean_of("must_not_kept", "answers that say nothing they must not"),
     mean_of("premise_corrected", "false premises put right in the first section"),
     mean_of("sources_found", "expected sources among the first ten passages"),
+    mean_of("points_sourced", "expected points of which a source is among the first ten passages"),
     mean_of("source_cited", "answers that cite an expected source"),
     mean_of("crag", "CRAG score: perfect 1, acceptable .5, missing 0, wrong -1"),
 )

@@ -1,0 +1,82 @@
+"""From what the index finds to what is shown: weighed by standing, neighbours joined, repeats dropped, documents taken in turn."""
+
+from collections.abc import Sequence
+
+from corpus.models import Chunk
+from indexes.lexical import Tokenizer
+from indexes.models import SearchResult
+
+_HISTORICAL, _SUPERSEDED, _UNVERIFIED = 0.97, 0.85, 0.6
+"""What a result's score is worth when its document is history, has been replaced, or says that it could not verify this."""
+FOLLOWING = 0.85
+"""What each further passage of a document already shown is worth, once more for every one before it."""
+MOST_OF_ONE = 3
+_JOINED = 2
+"""Neighbours that one passage may take in."""
+_ALIKE = 0.8
+"""Share of stems, of both passages together, from which one passage repeats the other."""
+
+
+def ranked(results: Sequence[SearchResult], k: int) -> list[SearchResult]:
+    """Return up to `k` passages, best first, at most `MOST_OF_ONE` from one document and no two saying nearly the same."""
+    weighed = sorted(
+        (result.model_copy(update={"score": round(result.score * weight(result.chunk), 6)}) for result in results),
+        key=lambda result: -result.score,
+    )
+    shown = spread(without_repeats(joined(weighed)), k)
+    return [result.model_copy(update={"rank": rank}) for rank, result in enumerate(shown, start=1)]
+
+
+def weight(chunk: Chunk) -> float:
+    """Return what a result's score is worth by the standing of its document and section, up to 1."""
+    standing = {"historical": _HISTORICAL, "superseded": _SUPERSEDED}.get(chunk.info.status, 1.0)
+    return standing * (_UNVERIFIED if chunk.heading[:1] == ("Not verified",) else 1.0)
+
+
+def joined(results: Sequence[SearchResult]) -> list[SearchResult]:
+    """Return the results, each with those of its direct neighbours under the same heading that were found too, which then go."""
+    by_place = {(r.document_id, r.chunk.ordinal): r for r in results}
+    taken = set[str]()
+    found = list[SearchResult]()
+    for result in results:
+        if result.chunk_id in taken:
+            continue
+        taken.add(result.chunk_id)
+        beside = list[Chunk]()
+        for step in (1, -1):
+            place = result.chunk.ordinal + step
+            while len(beside) < _JOINED and (near := by_place.get((result.document_id, place))):
+                if near.chunk_id in taken or near.chunk.heading != result.chunk.heading:
+                    break
+                beside.append(near.chunk)
+                taken.add(near.chunk_id)
+                place += step
+        found.append(result.beside_others(beside) if beside else result)
+    return found
+
+
+def without_repeats(results: Sequence[SearchResult]) -> list[SearchResult]:
+    """Return the results without those that say nearly what an earlier one says, in another document or in this one."""
+    tokenizer = Tokenizer()
+    kept = list[SearchResult]()
+    stems = list[set[str]]()
+    for result in results:
+        own = set(tokenizer(result.text))
+        if own and any(len(own & other) >= _ALIKE * len(own | other) for other in stems):
+            continue
+        kept.append(result)
+        stems.append(own)
+    return kept
+
+
+def spread(results: Sequence[SearchResult], k: int) -> list[SearchResult]:
+    """Return up to `k` results so that documents take turns: each further one of a document counts for less."""
+    left, shown, taken = list(results), list[SearchResult](), dict[str, int]()
+    while left and len(shown) < k:
+        best = max(left, key=lambda r: r.score * FOLLOWING ** taken.get(r.document_id, 0))
+        left.remove(best)
+        shown.append(best)
+        taken[best.document_id] = taken.get(best.document_id, 0) + 1
+        if taken[best.document_id] == MOST_OF_ONE:
+            left = [result for result in left if result.document_id != best.document_id]
+    return shown
