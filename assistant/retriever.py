@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.passages import Unit, units
+from assistant.queries import analyse, search_text
 from corpus.models import Chunk, DocumentInfo
 from corpus.vocabulary import Stage
 from indexes.hybrid import HybridIndex
@@ -32,8 +33,11 @@ class Retriever:
         self._held: tuple[str, dict[str, Parts]] = ("", {})
 
     def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
-        """Return up to `k` results, best first, at most three from one document, and none from files of another case."""
-        deep = self.index.search(query, k=max(3 * k, 50), mode=mode)
+        """Return up to `k` results, best first, at most three from one document, and none from files of another case.
+
+        The index is asked the query with its short forms spelt out and its numbered stages named.
+        """
+        deep = self.index.search(search_text(analyse(query)), k=max(3 * k, 50), mode=mode)
         found = [result for result in deep if result.chunk.info.case in (None, case)]
         weighed = sorted(found, key=lambda r: -r.score * _weight(r.chunk))
         kept, taken = list[SearchResult](), dict[str, int]()
