@@ -14,6 +14,7 @@ from assistant.queries.topic_names import GLOSSARY, topics_named
 from assistant.queries.words import FUNCTION_WORDS, words_of
 from corpus.models import Document
 
+_TO_A_ROW = 12
 _OWN_WORDS = "Regrip's own words"
 
 
@@ -29,6 +30,7 @@ def extract_lexicon(documents: Sequence[Document]) -> Lexicon:
         names=tuple(places + topics),
         glossary=tuple(GlossaryTerm(short=s, long=long, cased=s.lower() in lower) for s, long in shorts),
         subject_words=tuple(sorted(_subject_words(documents, glossary))),
+        known_words=tuple(_rows(sorted(_all_words(documents)))),
         codes=tuple(sorted(set(_codes(documents)))),
         source_kinds=tuple(sorted({d.info.kind for d in documents})),
     )
@@ -42,6 +44,16 @@ def write_lexicon(lexicon: Lexicon, path: Path) -> None:
     }
     parts = [f" {json.dumps(key)}: [\n  " + ",\n  ".join(lines) + "\n ]" for key, lines in rows.items()]
     path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def _all_words(documents: Sequence[Document]) -> set[str]:
+    texts = [f"{d.info.title} {text_of(d)} {' '.join(h for s in d.sections for h in s.heading)}" for d in documents]
+    return {word.form for text in texts for word in words_of(text) if word.form.isalpha()}
+
+
+def _rows(words: Sequence[str]) -> Iterator[str]:
+    for first in range(0, len(words), _TO_A_ROW):
+        yield " ".join(words[first : first + _TO_A_ROW])
 
 
 def _codes(documents: Sequence[Document]) -> Iterator[str]:

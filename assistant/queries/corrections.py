@@ -15,6 +15,7 @@ _FILLER = re.compile(
     r"|correction|my mistake|strike that|scrap that|want(?:ed)?|wrong (?:\w+))\b[\s,.:;!'\u2013\u2014-]*)+",
     re.IGNORECASE,
 )
+_ADDS = re.compile(r"^\W*(?:and|also|plus)\b", re.IGNORECASE)
 _CLOSER = re.compile(
     r"[\s,.:;\u2013\u2014-]*\b(?:i meant?|i should have said|i ought to have said|sorry|that is)\W*$", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ def corrected(turn: Turn, before: Asked) -> str:
     """Return the question before with what was meant in place of what was said, empty when this cannot be told."""
     text = _CLOSER.sub("", turn.ask)
     old, new, more = _parts(text)
-    if not new or turn.told or len(words_of(new)) > 8 or not before.query:
+    if _ADDS.match(_FILLER.sub("", text)) or not new or turn.told or len(words_of(new)) > 8 or not before.query:
         return ""
     query = _by_old(before.query, old, new) or _by_kind(before.query, new) or _by_head(before.query, new)
     more = more.strip(" .,;:!?")

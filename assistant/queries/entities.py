@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.engine.figures.measures import MEASURES, find_mentions
+from assistant.queries.identifiers import sections_in
 from assistant.queries.lexicon import load_lexicon
 from assistant.queries.models import Entity, EntityKind
 from assistant.queries.words import FUNCTION_WORDS, Word, normal, normal_word, words_of
@@ -11,7 +12,11 @@ from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _NUMBER = "|".join(["[0-4]", *_ORDER])
-_NUMBERED = re.compile(rf"\bstages?\s+({_NUMBER})\b|\b({'|'.join(list(_ORDER)[:4])})\s+stage\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"\bstages?\s+({_NUMBER})\b|\b({'|'.join(list(_ORDER)[:4])})\s+stage\b"
+    rf"|\bstage(?:'s|\s+is|\s+was)\s+the\s+({'|'.join(list(_ORDER)[:4])})\b",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     r"\b(?:in|into|of|not|only|just|is|it's|this|that|be|and|or|than|to|versus|vs|between|from"
     r"|for)\s+(?:a\s+)?(breakdown|lock)\b"
@@ -43,7 +48,7 @@ _NO_PLACE = frozenset(
 def entities_in(text: str) -> list[Entity]:
     """Return what `text` names in order, none overlapping another: of two at a place the stage, then the longer one."""
     words = words_of(text)
-    named = list(_named(text, words))
+    named = [*_named(text, words), *_sections(text)]
     found = [*stages_in(text), *_measures(text), *named, *_years(text), *_other_places(text, named)]
     ranked = sorted(found, key=lambda e: (e.kind != "stage", e.start - e.end, e.start))
     kept: list[Entity] = []
@@ -68,7 +73,7 @@ def stages_in(text: str) -> Iterator[Entity]:
     for match in _GRIP.finditer(text):
         yield _entity("stage", "losing_grip", text, *match.span())
     for match in _NUMBERED.finditer(text):
-        said = (match[1] or match[2]).lower()
+        said = (match[1] or match[2] or match[3]).lower()
         yield _entity("stage", STAGES[int(_ORDER.get(said, said))], text, *match.span())
     for match in _ALONE.finditer(text):
         group = 1 if match[1] else 2
@@ -93,6 +98,11 @@ def _named(text: str, words: Sequence[Word]) -> Iterator[Entity]:
         if name.kind == "place":
             end = start + len(re.sub(r"['\u2019]s?$", "", text[start:end]))
         yield Entity(name.kind, name.forms[0], text[start:end], start, end, name.strong)
+
+
+def _sections(text: str) -> Iterator[Entity]:
+    for key, start, end in sections_in(text):
+        yield _entity("topic", normal(key), text, start, end)
 
 
 def _years(text: str) -> Iterator[Entity]:

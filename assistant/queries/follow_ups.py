@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.guardrails import check_message
-from assistant.queries.borrowing import borrowed, leans
+from assistant.queries.borrowing import borrowed, in_its_stage, leans
 from assistant.queries.corrections import corrected
 from assistant.queries.entities import entities_in
 from assistant.queries.memory import Asked, asked
 from assistant.queries.pairs import with_both
 from assistant.queries.returning import returned
 from assistant.queries.substitution import substituted
-from assistant.queries.turns import LONG_ASK, Turn, read_turn
+from assistant.queries.turns import LONG_ASK, Turn, breaks_off, is_about_a_child, is_chatter, read_turn
 from assistant.queries.withdrawals import names_another, parts_withdrawn, withdraws
 from assistant.queries.words import normal, words_of
 
@@ -44,7 +44,10 @@ def _remember(history: list[Asked], text: str) -> None:
         history[-1] = asked(last.query, last.own, last.told, None, last.withdrawn | withdrawn)
         return
     slip = bool(history) and names_another(text, history[-1].query)
-    if (withdraws(text) and not slip) or not text.strip() or check_message(text) is not None:
+    if breaks_off(text):
+        history.append(Asked("", "", "", ()))
+        return
+    if (withdraws(text) and not slip) or not text.strip() or is_chatter(text) or _is_stopped(text):
         return
     query, turn, replaces = _rewritten(text, history)
     before = history[-1] if history and turn.move != "shift" else None
@@ -52,6 +55,11 @@ def _remember(history: list[Asked], text: str) -> None:
         before = history[-2] if len(history) > 1 else None
         history.pop()
     history.append(asked(query or turn.ask, query if replaces else turn.ask, turn.told, before))
+
+
+def _is_stopped(text: str) -> bool:
+    """Return whether a message is about danger, one child or misuse."""
+    return check_message(text) is not None or is_about_a_child(text)
 
 
 def _rewritten(text: str, history: Sequence[Asked]) -> tuple[str, Turn, bool]:
@@ -71,7 +79,7 @@ def _rewritten(text: str, history: Sequence[Asked]) -> tuple[str, Turn, bool]:
     if turn.move == "correct" and (query := corrected(turn, history[-1])):
         return query, turn, True
     if _says_enough(turn):
-        return "", turn, False
+        return in_its_stage(text, turn.ask, history[-1]), turn, False
     ask = turn.ask
     query = (
         with_both(ask, history)

@@ -36,6 +36,13 @@ def _found(text: str) -> Iterator[str]:
     yield from (m[0] for m in _LONG_NUMBER.finditer(text) if not any(p.start() <= m.start() < p.end() for p in papers))
 
 
+def sections_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (spelling, start, end) of the sections and regulations that `text` names."""
+    for pattern, word in ((_SECTION, "section"), (_REGULATION, "regulation")):
+        for match in pattern.finditer(text):
+            yield f"{word} {match[1].upper()}", *match.span()
+
+
 def _editions(text: str) -> Iterator[str]:
     """Yield names of documents that a year follows: Working Together 2023."""
     words = words_of(text)

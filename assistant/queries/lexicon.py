@@ -31,6 +31,11 @@ class NameIndex:
         return frozenset(self.lexicon.subject_words)
 
     @cached_property
+    def known_words(self) -> frozenset[str]:
+        """All words of the corpus, in normal form."""
+        return frozenset(word for row in self.lexicon.known_words for word in row.split())
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The codes of the rubric's indicators."""
         return frozenset(self.lexicon.codes)

@@ -7,63 +7,90 @@ from dataclasses import dataclass
 from assistant.queries.entities import entities_in
 from assistant.queries.lexicon import load_lexicon
 from assistant.queries.models import Entity, EntityKind
+from assistant.queries.turns import asks_something
 from assistant.queries.words import Word, heavy_words, normal, words_of
 
 SLOTS: tuple[EntityKind, ...] = ("stage", "place", "measure", "year")
 """What a question is asked for: another one of the same kind takes its place."""
 _HELD_AGAINST = re.compile(
-    r"\b(?:than|unlike|besides|except|differ(?:s|ent|ence)? from|compared?(?: (?:it|that|this"
+    r"\b(?:not|than|unlike|besides|except|differ(?:s|ent|ence)? from|compared?(?: (?:it|that|this"
     r"|them))? (?:with|to)|against|versus|vs\.?)\s+(?:the\s+|in\s+)?$",
     re.IGNORECASE,
 )
 _REMARK = 14
 """Words up to which what is told before a question is a remark and not an account."""
-_TOLD, _PHRASES = 3, 3
-"""Most subjects that are taken from a situation told at length, and most runs of words from any message."""
+_TOLD, _PHRASES, _MOST_PHRASES = 3, 3, 5
+"""Most subjects that are taken from a situation told at length, most runs of words from a message, and from several."""
+_BRINGS_UP = re.compile(
+    r"^\W*(?:do you (?:know|have|hold)|(?:can you )?tell me about|what about|i(?:'m| am) (?:writing"
+    r"|reading|looking|thinking|working)|about\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of the conversation, made to stand alone. `own` are the words it was asked in, `told` what was told with it.
+    """One message of the conversation, made to stand alone. `own` are the words it asks in, `told` what it tells with them.
 
-    `entities` are what it is about: what it names itself, or what it inherits from the question before.
+    `entities` are what it is about: what it names itself, or what it takes over from the message before.
     """
 
     query: str
     own: str
     told: str
     entities: tuple[Entity, ...]
+    subject: tuple[str, ...] = ()
+    """Runs of content words beside stages and places, for what has no name in the corpus."""
     asked_keys: frozenset[str] = frozenset()
     """Keys of those entities that the question itself is about: a pronoun may stand for them, not for what an account mentions."""
+    opens: bool = False
+    """Whether it only brings a subject up, so that the question about it is still to come."""
     withdrawn: frozenset[str] = frozenset()
 
-    def phrases(self) -> list[str]:
-        """Return runs of content words of the question beside stages and places, in order; of a mere account a few of the corpus's."""
-        text = self.own or self.told
-        named = [e for e in entities_in(text) if e.kind in ("stage", "place")]
-        known = load_lexicon().subject_words
-        free = [
-            word
-            for word in heavy_words(text)
-            if not any(e.start <= word.start < e.end for e in named)
-            and word.form not in self.withdrawn
-            and (self.own or word.form in known)
-        ]
-        runs = list(dict.fromkeys(_runs(text, free)))
-        return runs[:_PHRASES] if self.own else runs[-_PHRASES:]
 
+def asked(query: str, own: str, told: str, before: Asked | None, withdrawn: frozenset[str] = frozenset()) -> Asked:
+    """Return the record of a message.
 
-def asked(query: str, own: str, told: str, before: "Asked | None", withdrawn: frozenset[str] = frozenset()) -> Asked:
-    """Return the record of a question; one that names nothing is about what the question before it was about."""
+    One that names nothing is about what the message before it was about; a remark that asks nothing adds to that.
+    """
     named = [e for e in entities_in(query) if not is_compared(query, e) and not _words(e) & withdrawn]
     keys = {e.key for e in named}
     mentioned = _told(told, keys, withdrawn) if told else []
-    inherits = before is not None and not [e for e in (*named, *mentioned) if e.strong]
-    inherited = [e for e in before.entities if e.key not in keys] if before is not None and inherits else []
-    about = keys | (before.asked_keys if before is not None and inherits else frozenset())
+    sentences = [s for s in re.split(r"(?<=[.?!])\s+", own) if s]
+    remark = bool(own) and not any(map(asks_something, sentences))
+    goes_on = before is not None and (remark or not [e for e in (*named, *mentioned) if e.strong])
+    earlier = [e for e in before.entities if e.key not in keys] if before is not None and goes_on else []
+    about = keys | (before.asked_keys if before is not None and goes_on else frozenset())
     if len(words_of(told)) <= _REMARK:
         about |= {e.key for e in mentioned}
-    return Asked(query, own, told, (*named, *mentioned, *inherited), frozenset(about), withdrawn)
+    phrases = _phrases(own or told, bool(own), withdrawn)
+    if before is not None and (remark or not phrases):
+        phrases = [*before.subject, *(p for p in phrases if p not in before.subject)]
+    return Asked(
+        query=query,
+        own=own,
+        told=told,
+        entities=(*named, *mentioned, *earlier),
+        subject=tuple(phrases[-_MOST_PHRASES:] if remark else phrases),
+        asked_keys=frozenset(about),
+        opens=bool(own) and (remark or (len(sentences) == 1 and _BRINGS_UP.match(own) is not None)),
+        withdrawn=withdrawn,
+    )
+
+
+def _phrases(text: str, asks: bool, withdrawn: frozenset[str]) -> list[str]:
+    """Return the runs of content words of a question, or of a mere account the last few that titles of the corpus have."""
+    named = [e for e in entities_in(text) if e.kind in ("stage", "place")]
+    known = load_lexicon().subject_words
+    free = [
+        word
+        for word in heavy_words(text)
+        if not any(e.start <= word.start < e.end for e in named)
+        and word.form not in withdrawn
+        and (asks or word.form in known)
+    ]
+    runs = list(dict.fromkeys(_runs(text, free)))
+    return runs[:_PHRASES] if asks else runs[-_PHRASES:]
 
 
 def _told(told: str, have: set[str], withdrawn: frozenset[str]) -> list[Entity]:

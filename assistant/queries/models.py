@@ -45,6 +45,8 @@ class Lexicon(_Frozen):
     glossary: tuple[GlossaryTerm, ...]
     subject_words: tuple[str, ...]
     """Words in normal form that stand in titles, headings and glossary terms."""
+    known_words: tuple[str, ...]
+    """All words of the corpus in normal form, several to a string: a message made of others is about something else."""
     codes: tuple[str, ...]
     """Codes of the rubric's indicators."""
     source_kinds: tuple[str, ...]

@@ -20,7 +20,7 @@ _POINTERS: tuple[tuple[str, str, tuple[EntityKind, ...]], ...] = (
     (
         "one",
         r"\b(?:that|this|the same|said) (?:one|council|place|authority|stage|measure|figure|model|service"
-        r"|response)\b|\bone\b" + _END + ")",
+        r"|response)\b(?!\s+thing)|\bone\b" + _END + ")",
         ("stage", "place", "topic", "measure"),
     ),
     (
@@ -31,7 +31,7 @@ _POINTERS: tuple[tuple[str, str, tuple[EntityKind, ...]], ...] = (
     ),
     (
         "this",
-        r"(?:(?<=\bis )|(?<=\bwas ))(?:that|this)\b(?=\s+(?:different|better|worse|more|less|the same as"
+        r"(?:(?<=\bis )|(?<=\bwas )|(?<='s ))(?:that|this)\b(?=\s+(?:different|better|worse|more|less|the same as"
         r"|as|reversible|\w+er than)\b)",
         ("stage", "topic", "place", "measure"),
     ),
@@ -59,6 +59,7 @@ _EMPTY_IT = re.compile(
     r"|\b(?:all|what) it (?:is|was)\b",
     re.IGNORECASE,
 )
+_OF_ITS_OWN = re.compile(r"\s+own\b", re.IGNORECASE)
 _PEOPLE_ROUND_US = re.compile(
     r"\bthey(?:'ve|'re|'d| have| are| had)?\s+(?:\w+\s+){0,3}(?:me|us|we|our)\b", re.IGNORECASE
 )
@@ -110,6 +111,8 @@ def pointers_in(text: str, own: Sequence[Entity]) -> list[Pointer]:
 
 def _all_pointers(text: str) -> Iterator[Pointer]:
     for match in _POINTER.finditer(text):
+        if _OF_ITS_OWN.match(text, match.end()):
+            continue
         kind = str(match.lastgroup)
         yield Pointer(kind, match[0], match.start(), match.end(), _KINDS[kind])
 

@@ -22,6 +22,22 @@ _CHATTER = re.compile(
     r"|(?:yes|yeah|no problem|ah|oh|hm+))\b[\s,.!:;\u2013\u2014-]*)+",
     re.IGNORECASE,
 )
+_ONE_CHILD = re.compile(
+    r"\b(?:a|the|this|our|my|one)\s+(?:\w+\s+){0,2}?(?:mum|mam|mother|dad|father|child|baby|toddler"
+    r"|boy|girl|lad|teenager|son|daughter|family|parent)\b(?=[^.?!]*\b(?:i|i'm|my|me|we)\b"
+    r"|[^.?!]*\bnext door\b)"
+    r"|\b(?:i|i'm|my)\b[^.?!]{0,40}\b(?:mum|mam|dad|baby|toddler|lad|a child|this child|a boy|a girl)\b|\blad of \d",
+    re.IGNORECASE,
+)
+_ONLY_CHATTER = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|yes|yeah|yep|no|hm+|mm+|ah|oh|thanks?|thank you|ta|cheers|useful"
+    r"|perfect|good|great|fine|brilliant|lovely|noted"
+    r"|understood|that(?:'s| is| was)? (?:useful|helpful|helped|good|great|fine|clear)|it was useful"
+    r"|i (?:know|see|agree)(?: with that)?|yes but|and|so|well|wow|oops"
+    r"|got it|fair enough|ok good|morning|afternoon|evening|hello|hi|hey|again|please|very|a lot"
+    r"|answer|you)\b\W*)+$",
+    re.IGNORECASE,
+)
 _PREFACE = re.compile(
     r"^([^-:?.!]{3,60})(?:\s[-\u2013\u2014]+|:)\s+(?=(?:what|how|who|why|when|where|which|is|are|does"
     r"|do|did|can|should|would)\b)",
@@ -65,7 +81,8 @@ _AGAIN = re.compile(
     r"^\W*(?:(?:ok|so|and|now)\W+)*(?P<what>(?:the |our )?[\w' -]{3,30}?) again\s*[:,;-]\s*", re.IGNORECASE
 )
 _CORRECTS = re.compile(
-    r"\bi meant?\b(?! to\b)|\b(?:strike|scrap) that\b|\bi'm after\b|\bi (?:should|ought to) have said\b|\bmake that\b|\bi was (?:asking"
+    r"\bi meant?\b(?! to\b)|\b(?:strike|scrap) that\b|\bi'm after\b|\bi (?:should"
+    r"|ought to) have said\b|\bmake that\b|\bi was (?:asking"
     r"|thinking) (?:about|of)\b|\bcorrection\b|\bmy mistake\b|\bwrong (?:one|h|name|place|council)\b"
     r"|^\W*(?:(?:sorry|oops|argh|ah|no|wait|hang on|hold on|actually|er|um)\b[\s,.!-]*)+(?:not\b"
     r"|it's\b)|^\W*(?:(?:sorry|oops|argh)\b[\s,.!:-]*)+(?=\S)"
@@ -90,7 +107,7 @@ def read_turn(text: str) -> Turn:
     text = re.sub(r"\s+", " ", text if len(text) <= 2 * _READ else f"{text[:_READ]} {text[-_READ:]}").strip()
     move, what, rest = _move(text)
     sentences = [s for s in _SENTENCE.split(rest) if s.strip()]
-    asks = [n for n, sentence in enumerate(sentences) if _asks(sentence)]
+    asks = [n for n, sentence in enumerate(sentences) if asks_something(sentence)]
     if not asks or len(words_of(rest)) <= 14:
         short = len(words_of(rest)) <= LONG_ASK // 2
         return Turn(_without_chatter(rest), "", move, what) if short else Turn("", rest, move, what)
@@ -116,7 +133,8 @@ def _move(text: str) -> tuple[Move, str, str]:
     return "on", "", text
 
 
-def _asks(sentence: str) -> bool:
+def asks_something(sentence: str) -> bool:
+    """Return whether a sentence is a question or a request."""
     return sentence.rstrip().endswith("?") or bool(
         re.match(
             r"^\W*(?:(?:and|so|but|ok|then|right|please|now)\W+)*(?:what|which|who|whose|when|where|why|how|is"
@@ -126,6 +144,21 @@ def _asks(sentence: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def breaks_off(text: str) -> bool:
+    """Return whether a message only says that the subject is over."""
+    return any((match := pattern.match(text)) and match.end() == len(text) for pattern in (_SHIFT,))
+
+
+def is_about_a_child(text: str) -> bool:
+    """Return whether a message is the writer's own worry about one child or family."""
+    return _ONE_CHILD.search(text) is not None
+
+
+def is_chatter(text: str) -> bool:
+    """Return whether a message only thanks, greets or agrees: what was said before it still stands."""
+    return _ONLY_CHATTER.match(text) is not None
 
 
 def _without_chatter(text: str) -> str:

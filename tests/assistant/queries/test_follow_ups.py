@@ -170,6 +170,43 @@ def test_after_a_change_of_subject_nothing_is_borrowed(marker: str) -> None:
     assert standalone_query([TORBAY, f"{marker} what does it cost?"]) == "what does it cost?"
 
 
+def test_thanks_and_agreement_are_no_part_of_the_conversation() -> None:
+    query = standalone_query(["What helps with partners going round us?", "yes but", "has any council fixed it"])
+    assert "partners" in query
+
+
+def test_remarks_that_ask_nothing_add_to_what_the_next_question_is_about() -> None:
+    turns = [
+        "My question is about recruitment.",
+        "Specifically overseas social workers.",
+        "What support keeps them past the first year?",
+    ]
+    query = standalone_query(turns)
+    assert "recruitment" in query and "overseas social workers" in query
+
+
+def test_a_question_about_a_subject_just_brought_up_is_about_that() -> None:
+    turns = ["do you know Family Safeguarding", "how do you get adult mental health workers to sit in the teams?"]
+    assert standalone_query(turns).endswith("(Family Safeguarding)")
+
+
+def test_whether_something_is_wise_is_asked_for_the_stage_that_was_spoken_of() -> None:
+    assert (
+        standalone_query(["What helps when we are losing grip?", "Should we restructure?"])
+        == "Should we restructure? (losing grip)"
+    )
+
+
+@pytest.mark.parametrize("off", ["never mind", "different topic", "Forget it."])
+def test_after_a_subject_is_broken_off_nothing_of_it_is_borrowed(off: str) -> None:
+    assert standalone_query([TORBAY, off, "what does it cost?"]) == "what does it cost?"
+
+
+def test_a_question_made_of_words_strange_to_the_corpus_borrows_nothing() -> None:
+    last = "ok and bin collections? residents are furious about the fortnightly thing"
+    assert standalone_query(["How do councils recruit social workers?", last]) == last
+
+
 def test_of_an_account_only_a_few_subjects_are_taken() -> None:
     query = standalone_query([ACCOUNT, "who has come out of this?"])
     assert "vacancy rate" in query
