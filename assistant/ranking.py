@@ -1,6 +1,6 @@
 """From what the index finds to what is shown: weighed by standing, neighbours joined, repeats dropped, documents taken in turn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.models import Chunk
 from indexes.lexical import Tokenizer
@@ -11,20 +11,29 @@ _HISTORICAL, _SUPERSEDED, _UNVERIFIED = 0.97, 0.85, 0.6
 FOLLOWING = 0.85
 """What each further passage of a document already shown is worth, once more for every one before it."""
 MOST_OF_ONE = 3
+_BOOST = 0.15
+"""What having all that was asked for exactly is worth beside the index's score."""
 _JOINED = 2
 """Neighbours that one passage may take in."""
 _ALIKE = 0.8
 """Share of stems, of both passages together, from which one passage repeats the other."""
 
 
-def ranked(results: Sequence[SearchResult], k: int) -> list[SearchResult]:
-    """Return up to `k` passages, best first, at most `MOST_OF_ONE` from one document and no two saying nearly the same."""
-    weighed = sorted(
-        (result.model_copy(update={"score": round(result.score * weight(result.chunk), 6)}) for result in results),
-        key=lambda result: -result.score,
-    )
+def ranked(
+    results: Sequence[SearchResult], k: int, boost: Callable[[Chunk], float] = lambda _: 0.0
+) -> list[SearchResult]:
+    """Return up to `k` passages, best first, at most `MOST_OF_ONE` from one document and no two saying nearly the same.
+
+    `boost` says in 0..1 how much of what was asked for exactly a chunk has.
+    """
+    weighed = [result.model_copy(update={"score": _score(result, boost(result.chunk))}) for result in results]
+    weighed.sort(key=lambda result: -result.score)
     shown = spread(without_repeats(joined(weighed)), k)
     return [result.model_copy(update={"rank": rank}) for rank, result in enumerate(shown, start=1)]
+
+
+def _score(result: SearchResult, boost: float) -> float:
+    return round((result.score + _BOOST * boost) / (1 + _BOOST) * weight(result.chunk), 6)
 
 
 def weight(chunk: Chunk) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.passages import Unit, units
+from assistant.queries import analyse, boost, search_text
 from assistant.ranking import ranked
 from corpus.models import Chunk, DocumentInfo
 from corpus.vocabulary import Stage
@@ -31,8 +32,14 @@ class Retriever:
         self._held: tuple[str, dict[str, Parts]] = ("", {})
 
     def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
-        """Return up to `k` passages, best first, from documents in turn, and none from files of another case."""
-        return ranked(self.index.search(query, k=max(3 * k, 50), mode=mode, only=Filter.of_case(case)), k)
+        """Return up to `k` passages, best first, from documents in turn, and none from files of another case.
+
+        The index is asked the query with its short forms spelt out and its numbered stages named. What holds the exact phrases,
+        identifiers and kinds of source that were asked for comes forward.
+        """
+        analysis = analyse(query)
+        found = self.index.search(search_text(analysis), k=max(3 * k, 50), mode=mode, only=Filter.of_case(case))
+        return ranked(found, k, lambda chunk: boost(analysis, chunk))
 
     def passage(self, chunk_id: str) -> Chunk | None:
         """Return a passage by id, None when it is not in the index."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from assistant.messages.judging import asks_stage, intent_of
 from assistant.messages.models import Reading
 from assistant.models import Intent
+from assistant.queries.follow_ups import standalone_query
+from assistant.queries.withdrawals import kept_turns, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 _ABOUT = re.compile(
@@ -54,17 +56,6 @@ _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
 _QUESTION_ABOUT = re.compile(
     r"^\W*(?:and |so |but |ok |please )*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|write|compare|explain|define|name)\b"
 )
-_LEANS = re.compile(
-    r"^\W*(?:and|but|so|also|then|what about|how about|why|which ones?|ok)\b|\b(?:it|its|they|them|their|that|this|those|these|there|one|ones|same|former|latter|he|she)\b"
-)
-_WITHDRAWS = re.compile(
-    r"\b(?:ignore|disregard|forget|scrap|discard|withdraw)\b[^.?!]{0,30}\b(?:that|last|previous|earlier|it|file|document|message|upload|paper|paste)\b|"
-    r"\b(?:wrong|mistaken) (?:file|document|council|authority|paper|upload|one)\b|\bthat was (?:the )?(?:another|a different|the other|wrong) (?:council|authority|place|service)\b"
-)
-_DOCUMENTS = re.compile(r"\b(?:file|document|upload|attachment|paper|letter|report|pdf)\b")
-_BRINGS = re.compile(
-    r"\b(?:here(?:'s|\u2019s| is| are)|attach(?:ed|ing)|upload(?:ed|ing)|added|this is|use|read)\b[^.?!]{0,40}\b(?:file|document|upload|attachment|paper|letter|report|pdf|minutes|one)\b"
-)
 _PLACE = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:(?:\s(?:of|and|upon|on|in|the)\s|[\s-])[A-Z][a-z]+)*\b")
 _NOT_NAMES = frozenset(
     """
@@ -96,16 +87,17 @@ def understand(turns: Sequence[str], has_documents: bool = False, reading: Readi
     Works by rules, and for the intent by the learned `reading` where there is one and it is sure. The same conversation always gives
     the same result.
     """
-    kept, drops = _kept(turns)
+    kept, drops = kept_turns(turns)
     last = turns[-1]
     describes = _describes([turns[i] for i in kept]) or (has_documents and not drops)
-    intent = _intent(last, describes, len(turns) > 1)
-    if reading is not None and not _WITHDRAWS.search(last.lower()):
+    query = standalone_query([*(turns[i] for i in kept if i < len(turns) - 1), last])
+    intent = _intent(query, describes, len(turns) > 1)
+    if reading is not None and not withdraws(last):
         intent = _settled(intent, reading, last, describes)
     return Understanding(
         intent=intent,
-        query=_standalone([turns[i] for i in kept if i < len(turns) - 1], last),
-        stages=tuple(stage for stage in STAGES if _names_stage(last, stage)),
+        query=query,
+        stages=tuple(stage for stage in STAGES if _names_stage(query, stage)),
         places=_places(last),
         describes=describes,
         kept_turns=tuple(kept),
@@ -132,24 +124,6 @@ def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Inte
         asked: Intent = "fact" if _PLAIN_FACT.search(closing.lower()) else _intent(closing, False, True)
         return intent if asked in ("guidance", "about", "plan_check") else asked
     return intent
-
-
-def _kept(turns: Sequence[str]) -> tuple[list[int], bool]:
-    """Leave out a turn that the next one withdraws; say whether documents were withdrawn instead.
-
-    Documents that were withdrawn stay so until a later turn says that it brings one.
-    """
-    kept, drops = list[int](), False
-    for number, turn in enumerate(turns):
-        if number and _WITHDRAWS.search(turn.lower()):
-            if _DOCUMENTS.search(turn.lower()) and len(turns[number - 1]) < 400:
-                drops = True
-            elif kept:
-                kept.pop()
-        elif _BRINGS.search(turn.lower()):
-            drops = False
-        kept.append(number)
-    return kept, drops
 
 
 def _describes(turns: Sequence[str]) -> bool:
@@ -212,25 +186,3 @@ def _places(text: str) -> tuple[str, ...]:
         if words and match[0] not in _NOT_NAMES:
             found.append(match[0])
     return tuple(dict.fromkeys(found))
-
-
-def _standalone(before: Sequence[str], last: str) -> str:
-    """Return the last message with the names and terms it leans on from earlier ones, when it leans on any."""
-    if not before or not (_LEANS.search(last.lower()) or len(last.split()) <= 6):
-        return last
-    have = set(re.findall(r"[a-z]{3,}", last.lower()))
-    borrowed = [w for w in _terms(" ".join(before[-2:])) if w.lower() not in have]
-    return f"{last} ({' '.join(borrowed[:14])})" if borrowed else last
-
-
-def _terms(text: str) -> list[str]:
-    common = frozenset(
-        """
-    about after also because been before being between could does doing from have having into just like make many
-    more most much need next only other over really should since some such than that their them then there these
-    they thing things this those through very want were what when where which while will with would year years
-    your stage tell what's
-    """.split()
-    )
-    words = [w for w in re.findall(r"[A-Za-z][A-Za-z'-]{3,}", text) if w.lower() not in common]
-    return list(dict.fromkeys(reversed(words)))[:14][::-1]

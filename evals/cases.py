@@ -88,6 +88,19 @@ class ConversationCase(Record):
     note: str = ""
 
 
+class FollowUpCase(Record):
+    """A conversation, what the standalone query of its last turn has to hold and may not hold, and the documents that answer it."""
+
+    id: str
+    kind: str
+    turns: tuple[str, ...] = Field(min_length=2)
+    query_has: Phrases
+    query_lacks: tuple[str, ...] = ()
+    relevant: tuple[str, ...] = Field(min_length=1)
+    """Ids of documents of the corpus."""
+    note: str = ""
+
+
 class PlannedAction(Record):
     """One action of a plan with how it fits the situation, the rubric's response it belongs to, and why."""
 
