@@ -115,15 +115,17 @@ class OnnxEmbedder:
             yield order[start : start + self._batch_size]
 
     def _run(self, batch: list[str]) -> np.ndarray:
-        return np.asarray(self._outputs(batch)[2][0], dtype=np.float32)
+        return np.asarray(self._outputs(batch, ["embedding"])[2][0], dtype=np.float32)
 
-    def _outputs(self, batch: list[str]) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
-        """Return the ids and the mask of a batch, and all that the model makes of it."""
+    def _outputs(
+        self, batch: list[str], names: list[str] | None = None
+    ) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+        """Return the ids and the mask of a batch, and what the model makes of it: the outputs named, or all."""
         with self._lock:
             encoded = self._tokenizer.encode_batch(batch)
         ids = np.array([e.ids for e in encoded], dtype=np.int64)
         mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-        return ids, mask, self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return ids, mask, self._session.run(names, {"input_ids": ids, "attention_mask": mask})
 
     def pieces(self, text: str) -> int:
         """Return how many word pieces `text` takes, counted without the cut at 256."""

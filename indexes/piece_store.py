@@ -22,6 +22,7 @@ class PieceStore:
         """Open the store in `folder`, which need not exist; `width` is the numbers in a piece."""
         self.folder, self._width = folder, width
         self._data, self._index = folder / "pieces.bin", folder / "pieces.index"
+        self._torn = False
         self._take(self._read_records())
 
     def find(self, hashes: Sequence[str]) -> np.ndarray:
@@ -38,6 +39,8 @@ class PieceStore:
     def add(self, hashes: Sequence[str], pieces: Iterable[Pieces]) -> None:
         """Append the pieces of texts. A text without any gets one of zeros, which is near nothing, so that it counts as read."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self._torn:
+            self._write_index(self._records)
         start = self._pieces()
         rows = []
         with self._data.open("r+b" if self._data.exists() else "xb") as data:
@@ -61,9 +64,7 @@ class PieceStore:
         gone, records = self._records[~live], self._records[live]
         if not len(gone):
             return
-        aside = self._index.with_suffix(".tmp")
-        aside.write_bytes(records.tobytes())
-        aside.replace(self._index)
+        self._write_index(records)
         with self._data.open("r+b") as data:
             for _, start, count in gone.tolist():
                 data.seek(start * self._width)
@@ -87,7 +88,15 @@ class PieceStore:
             return np.zeros(0, dtype=RECORD)
         records = np.frombuffer(raw, dtype=RECORD, count=len(raw) // RECORD.itemsize)
         whole: np.ndarray = records[records["start"] + records["count"] <= self._pieces()]
+        self._torn = len(whole) * RECORD.itemsize < len(raw)
         return whole
+
+    def _write_index(self, records: np.ndarray) -> None:
+        """Write the records in one step; those that pointed past the end must not come back when the data grows again."""
+        aside = self._index.with_suffix(".tmp")
+        aside.write_bytes(records.tobytes())
+        aside.replace(self._index)
+        self._torn = False
 
     def _take(self, records: np.ndarray) -> None:
         """Hold the records in order of hash, the first of those with the same one."""
