@@ -63,7 +63,9 @@ class Planner:
             return Plan(generation, _by_id(kept.values()), (), frozenset(), parts, ())
         rows = sum(map(len, chunks.values()))
         blocked = {held[i].part for i in dead} if shared else set()
-        again = _to_write_again(kept.values(), parts, rows, blocked | {generation})
+        again = _to_write_again(kept.values(), parts, rows, blocked)
+        if rows or any(document.part in again for document in kept.values()):
+            again = _to_write_again(kept.values(), parts, rows, blocked | {generation})
         moved = {i: self.chunks(i) for i, document in kept.items() if document.part in again}
         fresh = chunks | moved
         rest = tuple(part for part in parts if part.name not in again)

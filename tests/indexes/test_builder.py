@@ -317,6 +317,29 @@ def test_what_is_removed_from_a_large_index_is_removed_with_its_text(tmp_path: P
     assert verify_index(tmp_path, embedder) == []
 
 
+@pytest.mark.usefixtures("large")
+def test_a_document_that_came_and_went_costs_no_splitting_of_the_others(tmp_path: Path) -> None:
+    first = build_index(tmp_path, many(40), Hashing())
+    build_index(tmp_path, [*many(40), document("new", "Zebras.")], Hashing())
+    counting = Counting(Hashing())
+    again = build_index(tmp_path, many(40), counting)
+    assert (again.generation, again.removed, counting.counted, counting.texts) == (first.generation, 1, [], [])
+    assert [part.name for part in manifest_of(tmp_path).parts] == [first.generation]
+    assert verify_index(tmp_path, Hashing()) == []
+
+
+@pytest.mark.usefixtures("large")
+def test_a_document_that_changes_back_is_found_as_it_was(tmp_path: Path) -> None:
+    first = build_index(tmp_path, many(40), Hashing())
+    build_index(tmp_path, [document("doc1", "Zebras."), *many(40)[2:], many(1)[0]], Hashing())
+    again = build_index(tmp_path, many(40), Hashing())
+    assert again.generation == first.generation
+    found = HybridIndex(tmp_path, Hashing()).search("council number 1 in week 1 zebras", k=100, mode="keyword")
+    assert "doc1" in {result.document_id for result in found}
+    assert "Zebras." not in {result.text for result in found}
+    assert verify_index(tmp_path, Hashing()) == []
+
+
 @pytest.mark.parametrize("worth", [0, 5_000], ids=["added-to", "written-anew"])
 def test_no_part_of_the_store_and_no_word_list_keeps_what_was_removed(
     tmp_path: Path, worth: int, monkeypatch: pytest.MonkeyPatch
