@@ -62,7 +62,7 @@ class HybridIndex:
         if not query.strip() or (marks is not None and not marks.any()):
             return []
         depth = max(k, self._settings.candidates)
-        dense = opened.dense.search(self._embedder.embed([query])[0], depth, marks) if mode != "keyword" else []
+        dense = opened.dense.search(self._embedder.embed([query])[0], depth, marks, k) if mode != "keyword" else []
         keyword = opened.keyword.search(query, depth, marks) if mode != "dense" else []
         scored = self._combined(dense, keyword, mode)[:k]
         chunks = {chunk.id: chunk for chunk in self._chunks(opened, [i for i, _ in scored])}
