@@ -36,17 +36,20 @@ class DenseSearch:
         self._none = np.zeros(dimension, dtype=np.float32)
         self._vectors = _Vectors(self._fetch, len(table.ids), dimension)
 
-    def search(self, vector: np.ndarray, k: int, marks: Marks | None) -> Scored:
-        """Return up to `k` (chunk id, cosine) pairs of rows that are marked, best first; all rows when `marks` is None."""
+    def search(self, vector: np.ndarray, k: int, marks: Marks | None, least: int) -> Scored:
+        """Return up to `k` (chunk id, cosine) pairs of rows that are marked, best first; all rows when `marks` is None.
+
+        A filtered search is content with `least` pairs where looking for `k` would mean to begin anew; it finds those if they exist.
+        """
         rows = None if marks is None else np.flatnonzero(marks)
         if rows is not None and len(rows) <= EXACT:
             return self._exact(vector, k, rows)
         share = 1.0 if rows is None else len(rows) / len(self._table.ids)
-        found = [pair for part in self._parts for pair in self._deep(part, vector, k, share, marks)]
+        found = [pair for part in self._parts for pair in self._deep(part, vector, k, share, marks, least)]
         return sorted(found, key=lambda pair: -pair[1])[:k]
 
-    def _deep(self, part: Part, vector: np.ndarray, k: int, share: float, marks: Marks | None) -> Scored:
-        """Search one part ever deeper until `k` rows are marked or all have been seen."""
+    def _deep(self, part: Part, vector: np.ndarray, k: int, share: float, marks: Marks | None, least: int) -> Scored:
+        """Search one part ever deeper until enough rows are marked or all have been seen."""
         store, name = self._store(), self._collection(part.name)
         if marks is None and len(self._parts) == 1:
             return store.search(name, vector, min(k, part.rows))
@@ -55,7 +58,7 @@ class DenseSearch:
             depth = min(depth, part.rows)
             found = store.search(name, vector, depth)
             shown = [(i, cosine) for i, cosine in found if self._table.shown(i, part.name, marks)]
-            if len(shown) >= k or depth == part.rows:
+            if len(shown) >= max(least, k // 2) or depth == part.rows:
                 return shown[:k]
             depth *= 2
 

@@ -68,7 +68,7 @@ class HybridIndex:
             return []
         depth = max(k, self._settings.candidates)
         read = self._read(query) if mode != "keyword" else None
-        dense = opened.dense.search(read.vector, depth, marks) if read else []
+        dense = opened.dense.search(read.vector, depth, marks, k) if read else []
         keyword = opened.keyword.search(query, depth, marks) if mode != "dense" else []
         scored = self._combined(opened, read, dense, keyword, mode)[:k]
         chunks = {chunk.id: chunk for chunk in self._chunks(opened, [i for i, _ in scored])}

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from evals.errors import EvaluationError
 from evals.scale.passages import PER_DOCUMENT
 from evals.speed.__main__ import machine
 from indexes.layout import Layout
@@ -84,8 +85,10 @@ class Measuring:
             self._command("build", self._killed), cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as work:
             assert work.stdout is not None
-            done = next(n for n in map(int, work.stdout) if n >= self._passages // 2)
+            done = next((n for n in map(int, work.stdout) if n >= self._passages // 2), None)
             work.send_signal(signal.SIGKILL)
+        if done is None:
+            raise EvaluationError(f"the build that was to be killed ended before half (exit code {work.returncode})")
         before = time.perf_counter() - started
         again = self._step("build", self._killed)
         return {
