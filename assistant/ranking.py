@@ -28,7 +28,7 @@ def ranked(
     """
     weighed = [result.model_copy(update={"score": _score(result, boost(result.chunk))}) for result in results]
     weighed.sort(key=lambda result: -result.score)
-    shown = spread(without_repeats(joined(weighed)), k)
+    shown = spread(joined(weighed), k)
     return [result.model_copy(update={"rank": rank}) for rank, result in enumerate(shown, start=1)]
 
 
@@ -64,28 +64,26 @@ def joined(results: Sequence[SearchResult]) -> list[SearchResult]:
     return found
 
 
-def without_repeats(results: Sequence[SearchResult]) -> list[SearchResult]:
-    """Return the results without those that say nearly what an earlier one says, in another document or in this one."""
-    tokenizer = Tokenizer()
-    kept = list[SearchResult]()
-    stems = list[set[str]]()
-    for result in results:
-        own = set(tokenizer(result.text))
-        if own and any(len(own & other) >= _ALIKE * len(own | other) for other in stems):
-            continue
-        kept.append(result)
-        stems.append(own)
-    return kept
-
-
 def spread(results: Sequence[SearchResult], k: int) -> list[SearchResult]:
-    """Return up to `k` results so that documents take turns: each further one of a document counts for less."""
-    left, shown, taken = list(results), list[SearchResult](), dict[str, int]()
+    """Return up to `k` results so that documents take turns: each further one of a document counts for less.
+
+    A result that says nearly what one already chosen says, in another document or in the same, is left out.
+    """
+    tokenizer = Tokenizer()
+    left, shown, taken, said = list(results), list[SearchResult](), dict[str, int](), list[set[str]]()
     while left and len(shown) < k:
         best = max(left, key=lambda r: r.score * FOLLOWING ** taken.get(r.document_id, 0))
         left.remove(best)
+        stems = set(tokenizer(best.text))
+        if _repeats(stems, said):
+            continue
         shown.append(best)
+        said.append(stems)
         taken[best.document_id] = taken.get(best.document_id, 0) + 1
         if taken[best.document_id] == MOST_OF_ONE:
             left = [result for result in left if result.document_id != best.document_id]
     return shown
+
+
+def _repeats(stems: set[str], said: Sequence[set[str]]) -> bool:
+    return bool(stems) and any(len(stems & other) >= _ALIKE * len(stems | other) for other in said)

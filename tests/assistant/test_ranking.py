@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ranking import MOST_OF_ONE, joined, ranked, without_repeats
+from assistant.ranking import MOST_OF_ONE, joined, ranked, spread
 from corpus.models import Chunk, DocumentInfo
 from indexes.models import SearchResult
 
@@ -69,7 +69,7 @@ def test_neighbours_under_different_headings_stay_apart() -> None:
 
 def test_a_passage_that_repeats_a_better_one_is_left_out() -> None:
     text = "The board asked who owned each action and whether managers checked the oldest referrals."
-    kept = without_repeats([found("a", 0, 0.9, text), found("b", 0, 0.8, text + " Indeed."), found("c", 0, 0.7)])
+    kept = spread([found("a", 0, 0.9, text), found("b", 0, 0.8, text + " Indeed."), found("c", 0, 0.7)], 3)
     assert [result.document_id for result in kept] == ["a", "c"]
 
 
