@@ -201,7 +201,7 @@ def retrieve(context: Context, services: Services) -> None:
         held = {result.chunk_id for result in context.results}
         found = services.retriever.search(query, k=services.settings.answer.passages, case=context.screened.case)
         context.results += [result for result in found if result.chunk_id not in held]
-        context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found[:3])])
+        context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found)])
     if understanding.intent in _STAGED:
         return
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)

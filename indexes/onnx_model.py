@@ -239,20 +239,18 @@ def _quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     logging.getLogger().addFilter(_drop_preprocessing_hint)
-    graph = onnx.load(str(source)).graph
     down = [
         node.name
-        for node in graph.node
+        for node in onnx.load(str(source)).graph.node
         if node.op_type == "MatMul" and node.name.endswith("output/dense/MatMul") and "attention" not in node.name
     ]
-    heads = [node.name for node in graph.node if node.op_type == "MatMul" and node.name.startswith("/heads.")]
     quantize_dynamic(
         str(source),
         str(target),
         per_channel=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
-        nodes_to_exclude=down + heads,
+        nodes_to_exclude=down,
     )
     logging.getLogger().removeFilter(_drop_preprocessing_hint)
 
