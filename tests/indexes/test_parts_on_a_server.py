@@ -10,9 +10,6 @@ from indexes.hybrid import HybridIndex
 from indexes.settings import IndexSettings
 from indexes.verify import verify_index
 from tests.indexes.test_builder import Hashing, document, manifest_of, many
-from tests.indexes.test_chroma_server import server
-
-__all__ = ["server"]
 
 
 def test_what_one_home_removes_stays_in_another_that_stands_in_the_same_part(
