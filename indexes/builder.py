@@ -56,8 +56,6 @@ def build_index(
             and layout.is_complete(current.generation)
             and (not isinstance(embedder, PieceReader) or read_records(layout, current.generation) is not None)
         )
-        if current and unchanged and url is None and layout.has_vectors():
-            return _report(current, started)
         store = ChromaStore(layout.chroma, url)
         if current and unchanged and _is_whole(layout, store, current):
             return _report(current, started)
@@ -66,7 +64,7 @@ def build_index(
 
 def _is_whole(layout: Layout, store: VectorStore, current: IndexManifest) -> bool:
     """Return whether the store holds what the manifest says: it may be another server than the one built on, or an empty folder."""
-    return all(store.count(layout.collection(part.name)) >= part.rows for part in current.parts)
+    return sum(store.count(layout.collection(part.name)) for part in current.parts) >= current.chunks
 
 
 class _Build:
@@ -108,8 +106,7 @@ class _Build:
     def _is_usable(self, current: IndexManifest) -> bool:
         """Return whether vectors of the generation in use can be used again, and are there."""
         made_alike = current.schema_version == SCHEMA and current.embedder == self._embedder.fingerprint
-        wanted = {self._layout.collection(part.name) for part in current.parts}
-        return made_alike and wanted.issubset(self._store.collections())
+        return made_alike and _is_whole(self._layout, self._store, current)
 
     def _fill(self, plan: Plan, known: KnownVectors, progress: Callable[[Progress], None]) -> int:
         """Store every chunk that the plan's own collection lacks; return how many were embedded."""

@@ -43,10 +43,6 @@ class Layout:
         """Return whether the generation's own files are there."""
         return self._documents(generation).is_file()
 
-    def has_vectors(self) -> bool:
-        """Return whether the embedded database is there."""
-        return (self.chroma / "chroma.sqlite3").is_file()
-
     def stamp(self) -> int:
         """Return a number that changes when the generation in use changes; 0 when there is none."""
         try:
