@@ -7,7 +7,7 @@ import numpy as np
 
 from indexes.embedders import Embedder, packaged_tokenizer
 from indexes.hybrid import fuse
-from indexes.lexical import Tokenizer
+from indexes.lexical import K1, B, Tokenizer, best
 from indexes.onnx_model import packaged_weights
 from indexes.settings import IndexSettings
 from indexes.training.collections import Collection
@@ -48,17 +48,17 @@ def _found(collection: Collection, queries: Sequence[str], embedder: Embedder, d
     import bm25s
 
     tokenizer, weight = Tokenizer(), IndexSettings().dense_weight
-    keyword = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+    keyword = bm25s.BM25(k1=K1, b=B, method="lucene")
     keyword.index([tokenizer(text) or ["\x00"] for text in collection.passages], show_progress=False)
     passages, asked = embedder.embed(collection.passages), embedder.embed(queries)
     found = np.zeros((len(queries), depth), dtype=np.int64)
     for row, query in enumerate(queries):
         stems = tokenizer(query)
         words = np.asarray(keyword.get_scores(stems)) if stems else np.zeros(len(passages))
-        best = fuse(_best(passages @ asked[row], depth), _best(words, depth), weight)
-        found[row] = [int(number) for number, _ in best[:depth]]
+        fused = fuse(_scored(passages @ asked[row], depth), _scored(words, depth), weight)
+        found[row] = [int(number) for number, _ in fused[:depth]]
     return found
 
 
-def _best(scores: np.ndarray, depth: int) -> list[tuple[str, float]]:
-    return [(str(number), float(scores[number])) for number in np.argsort(-scores, kind="stable")[:depth]]
+def _scored(scores: np.ndarray, depth: int) -> list[tuple[str, float]]:
+    return [(str(number), float(scores[number])) for number in best(scores, depth)]
