@@ -1,6 +1,8 @@
 """From what the index finds to what is shown: weighed by standing, neighbours joined, repeats dropped, documents taken in turn."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from corpus.models import Chunk
 from indexes.lexical import Tokenizer
@@ -17,6 +19,20 @@ _JOINED = 2
 """Neighbours that one passage may take in."""
 _ALIKE = 0.8
 """Share of stems, of both passages together, from which one passage repeats the other."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a passage says, for comparing: its stems, and its numbers as they are written."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+
+    def repeat(self, other: "_Words") -> bool:
+        """Return whether this says nearly what `other` says: the same sentence with another figure is news."""
+        both = len(self.stems & other.stems)
+        return self.numbers == other.numbers and both > 0 and both >= _ALIKE * len(self.stems | other.stems)
 
 
 def ranked(
@@ -67,23 +83,19 @@ def joined(results: Sequence[SearchResult]) -> list[SearchResult]:
 def spread(results: Sequence[SearchResult], k: int) -> list[SearchResult]:
     """Return up to `k` results so that documents take turns: each further one of a document counts for less.
 
-    A result that says nearly what one already chosen says, in another document or in the same, is left out.
+    A result that says nearly what one already chosen says, with the same figures, in another document or in the same, is left out.
     """
     tokenizer = Tokenizer()
-    left, shown, taken, said = list(results), list[SearchResult](), dict[str, int](), list[set[str]]()
+    left, shown, taken, said = list(results), list[SearchResult](), dict[str, int](), list[_Words]()
     while left and len(shown) < k:
         best = max(left, key=lambda r: r.score * FOLLOWING ** taken.get(r.document_id, 0))
         left.remove(best)
-        stems = set(tokenizer(best.text))
-        if _repeats(stems, said):
+        words = _Words(frozenset(tokenizer(best.text)), frozenset(_NUMBER.findall(best.text)))
+        if any(words.repeat(other) for other in said):
             continue
         shown.append(best)
-        said.append(stems)
+        said.append(words)
         taken[best.document_id] = taken.get(best.document_id, 0) + 1
         if taken[best.document_id] == MOST_OF_ONE:
             left = [result for result in left if result.document_id != best.document_id]
     return shown
-
-
-def _repeats(stems: set[str], said: Sequence[set[str]]) -> bool:
-    return bool(stems) and any(len(stems & other) >= _ALIKE * len(stems | other) for other in said)
