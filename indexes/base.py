@@ -7,6 +7,7 @@ import numpy as np
 
 from corpus.models import Chunk
 from indexes.filters import Filter
+from indexes.likeness import Likeness
 from indexes.models import IndexedDocument, IndexManifest, SearchResult
 from indexes.settings import Mode
 
@@ -30,6 +31,9 @@ class Index(Protocol):
 
     def document_chunks(self, document_id: str) -> list[Chunk]:
         """Return a document's passages in reading order, empty when it is not in the index."""
+
+    def likeness(self, query: str, chunks: Sequence[Chunk]) -> list[Likeness]:
+        """Return for each passage, of this index or not, how near its parts are to a query."""
 
 
 class VectorStore(Protocol):

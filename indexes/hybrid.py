@@ -14,6 +14,7 @@ from indexes.errors import IndexMismatch, IndexMissing
 from indexes.filters import Filter
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
+from indexes.likeness import Comparer, Likeness
 from indexes.models import SCHEMA, IndexedDocument, IndexManifest, SearchResult
 from indexes.piece_rows import open_pieces
 from indexes.piece_store import MappedPieces
@@ -43,6 +44,7 @@ class HybridIndex:
         """Open the index in `home`. Raises IndexMissing, IndexMismatch or IndexDamaged, each with the way out."""
         self._layout = Layout(home)
         self._embedder = embedder
+        self._comparer = Comparer(embedder)
         self._settings = settings or IndexSettings()
         self._lock = threading.Lock()
         self._store: VectorStore | None = None
@@ -88,6 +90,12 @@ class HybridIndex:
         opened = self._current
         document = opened.documents.get(document_id)
         return self._chunks(opened, document.chunk_ids) if document else []
+
+    def likeness(self, query: str, chunks: Sequence[Chunk]) -> list[Likeness]:
+        """Return for each passage, of this index or not, how near its parts are to a query."""
+        opened = self._current
+        rows = [opened.table.rows.get(chunk.id) for chunk in chunks]
+        return self._comparer.compare(query, chunks, opened.pieces, rows)
 
     def _chunks(self, opened: _Opened, ids: Sequence[str]) -> list[Chunk]:
         """Read passages from the parts that they stand in."""

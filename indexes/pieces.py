@@ -44,15 +44,19 @@ class ReadQuery:
             return found
         starts = np.cumsum([0, *(len(passages[place]) for place in filled[:-1])])
         together = np.concatenate([passages[place] for place in filled]).astype(np.float32)
-        with _blas().limit(limits=1, user_api="blas"):
+        with on_one_thread():
             cosines = (self.pieces / SCALE) @ together.T
             found[filled] = self.weights @ np.maximum.reduceat(cosines, starts, axis=1)
         return found
 
 
+def on_one_thread() -> Any:
+    """Return a context in which BLAS has one thread: several wait for the cores that ONNX Runtime's still spin on, 14 ms instead of 1."""
+    return _blas().limit(limits=1, user_api="blas")
+
+
 @cache
 def _blas() -> Any:
-    """Return what holds BLAS to one thread: several wait for the cores that ONNX Runtime's still spin on, 14 ms instead of 1."""
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
@@ -77,6 +81,17 @@ class PieceReader(OnnxEmbedder):
             for row, of_one, keep in zip(rows, found, kept, strict=True):
                 pieces[row] = np.rint(of_one[keep] * SCALE).astype(np.int8)
         return vectors, pieces
+
+    def places(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """Return for each text the first and last character of every piece that `read` gives of it, shape (pieces, 2)."""
+        with self._lock:
+            encoded = self._tokenizer.encode_batch(list(texts))
+        return [
+            np.array(
+                [where for where, number in zip(e.offsets, e.ids, strict=True) if not self._empty[number]]
+            ).reshape(-1, 2)
+            for e in encoded
+        ]
 
     def read_query(self, text: str) -> ReadQuery:
         """Return a query's vector, its pieces without the model's marks, and their weights."""
