@@ -37,12 +37,14 @@ class Assistant:
     @classmethod
     def open(cls, settings: Settings | None = None) -> "Assistant":
         """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
+        from assistant.answerability import Judge
         from assistant.composers.extractive import ExtractiveComposer
         from assistant.engine import StageEngine, load_encoder
         from assistant.messages import MessageReader
         from assistant.plans import PlanChecker
         from assistant.relevance import Ranker
         from assistant.retriever import Retriever
+        from assistant.selection import Selector
         from indexes.embedders import get_embedder
         from indexes.hybrid import HybridIndex
 
@@ -56,6 +58,8 @@ class Assistant:
                 reader=MessageReader(embedder),
                 engine=StageEngine(embedder, load_encoder(settings.home, settings.embedder)),
                 retriever=retriever,
+                selector=Selector(retriever),
+                judge=Judge(),
                 composer=ExtractiveComposer(retriever, Ranker(embedder)),
                 record=_record(settings),
                 newest_year=max(int(d.info.date[:4]) for d in index.documents.values()),
@@ -134,6 +138,8 @@ class Assistant:
             "embedder": manifest.embedder,
             "stage_model": self._services.engine.version,
             "message_reader": self._services.reader.version,
+            "sentence_selector": self._services.selector.version,
+            "answerability": self._services.judge.version,
         }
 
 

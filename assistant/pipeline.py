@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from assistant.answerability import Verdict
 from assistant.citations import CitationBook
-from assistant.composers.base import Completeness, DraftSection
+from assistant.composers.base import Brief, Completeness, DraftSection
 from assistant.messages.models import Reading
 from assistant.models import Answer, Assessment, Question, Section, Status
+from assistant.selection import Selection
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
 
@@ -28,8 +30,11 @@ class Context:
     understanding: Understanding | None = None
     assessment: Assessment | None = None
     results: list[SearchResult] = field(default_factory=list)
+    selection: Selection | None = None
+    verdict: Verdict | None = None
     relevance: float = 0.0
     missing: list[str] = field(default_factory=list)
+    brief: Brief | None = None
     drafts: Iterator[DraftSection] = field(default_factory=lambda: iter(()))
     sections: list[Section] = field(default_factory=list)
     book: CitationBook = field(default_factory=CitationBook)
@@ -62,7 +67,7 @@ class Context:
     def _completeness(self) -> Completeness | None:
         if self.status not in (None, "answered"):
             return None
-        return "partial" if self.missing else "complete"
+        return "partial" if self.missing or (self.brief and self.brief.partial) else "complete"
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ class Retriever:
         found = self.index.chunks([chunk_id])
         return found[0] if found else None
 
+    def chunks_of(self, document_id: str) -> list[Chunk]:
+        """Return a document's passages in reading order, empty when it is unknown."""
+        return self.index.document_chunks(document_id)
+
     def parts(self, document_id: str) -> Parts:
         """Return a document's units by the last heading above them, in reading order; empty when it is unknown."""
         held = self._pages()
@@ -53,7 +57,7 @@ class Retriever:
 
     def stage_page(self, stage: str) -> Parts:
         """Return the parts of the page of a stage or of `insufficient`; empty when the index has none."""
-        return self.parts(f"stage-{stage.replace('_', '-')}")
+        return self.parts(page_of(stage))
 
     def cards(self, stage: Stage) -> list[Card]:
         """Return the response cards that say anything of `stage`, ordered by id."""
@@ -76,6 +80,11 @@ class Retriever:
         held = {d.info.id: _parts([c for c in chunks if c.info.id == d.info.id]) for d in wanted}
         self._held = (self.index.manifest.generation, held)
         return held
+
+
+def page_of(stage: str) -> str:
+    """Return the id of the page of a stage or of `insufficient`."""
+    return f"stage-{stage.replace('_', '-')}"
 
 
 def _parts(chunks: list[Chunk]) -> Parts:

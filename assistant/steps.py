@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answerability import Judge
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.engine import SourceText, StageEngine, place_marks
@@ -16,6 +17,7 @@ from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
+from assistant.selection import Selector
 from assistant.settings import Settings
 from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
@@ -36,6 +38,8 @@ class Services:
     reader: MessageReader
     engine: StageEngine
     retriever: Retriever
+    selector: Selector
+    judge: Judge
     composer: Composer
     record: Record | None
     newest_year: int
@@ -204,6 +208,8 @@ def retrieve(context: Context, services: Services) -> None:
         context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found)])
     if understanding.intent in _STAGED:
         return
+    context.selection = services.selector.select(understanding, context.results)
+    context.verdict = services.judge.judge(context.selection)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
     sure = context.reading is not None and is_inside(context.reading)
@@ -213,13 +219,14 @@ def retrieve(context: Context, services: Services) -> None:
         and not names_term(understanding.query, services.retriever.terms())
     ):
         context.status = "out_of_scope"
-    elif context.missing:
+    elif context.missing or (context.verdict.declines and not understanding.stages):
         context.status = "no_source_found"
 
 
 def compose(context: Context, composer: Composer) -> None:
     """Choose the shape of the answer; its sections are made as the next step asks for them."""
-    context.drafts = _drafts(context, _brief(context), composer)
+    context.brief = _brief(context)
+    context.drafts = _drafts(context, context.brief, composer)
 
 
 def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[DraftSection]:
@@ -271,6 +278,8 @@ def _brief(context: Context) -> Brief:
         understanding=context.understanding or Understanding("guidance", context.screened.text),
         results=context.results,
         assessment=context.assessment,
+        selection=context.selection,
+        verdict=context.verdict,
         missing=context.missing,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.messages.judging import asks_stage, intent_of
 from assistant.messages.models import Reading
 from assistant.models import Intent
+from assistant.queries.entities import known_places
 from assistant.queries.follow_ups import standalone_query
 from assistant.queries.withdrawals import kept_turns, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
@@ -98,7 +99,7 @@ def understand(turns: Sequence[str], has_documents: bool = False, reading: Readi
         intent=intent,
         query=query,
         stages=tuple(stage for stage in STAGES if _names_stage(query, stage)),
-        places=_places(last),
+        places=tuple(dict.fromkeys([*known_places(query), *_places(last)])),
         describes=describes,
         kept_turns=tuple(kept),
         drops_documents=drops,

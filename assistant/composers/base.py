@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from assistant.answerability import Verdict
 from assistant.models import Assessment, StatementKind
 from assistant.passages import Unit
+from assistant.selection import Selection
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
 
@@ -39,8 +41,14 @@ class Brief:
     understanding: Understanding
     results: Sequence[SearchResult] = ()
     assessment: Assessment | None = None
+    selection: Selection | None = None
+    """The sentences of the results, where the question is answered from them."""
+    verdict: Verdict | None = None
+    """What was judged of these sentences."""
     missing: list[str] = field(default_factory=list)
     """Filled by the composer: parts of the question that no passage answers."""
+    partial: bool = False
+    """Set by the composer: the answer may not be all of it, though nothing that is missing has a name."""
 
 
 class Composer(Protocol):

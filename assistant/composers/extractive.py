@@ -17,7 +17,7 @@ class ExtractiveComposer:
     def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
         self._stage = StageAnswer(retriever, ranker)
         self._request = EvidenceRequest(retriever, ranker)
-        self._sources = SourceAnswer(retriever, ranker)
+        self._sources = SourceAnswer(retriever)
 
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield the sections of an answer in reading order."""

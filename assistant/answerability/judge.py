@@ -1,0 +1,59 @@
+"""From the sentences found for a question to a verdict: are they its answer, and does one of them contradict what it assumes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answerability import features, premises
+from assistant.answerability.weights import AnswerabilityModel, load_answerability_model
+from assistant.claims.weights import load_claim_model
+from assistant.passages import Unit
+from assistant.selection import Selection
+
+MOST_CORRECTIONS = 2
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`answered` is the chance, 0..1, that the passages answer the question, `declines` whether it is too low to answer from them, and
+    `doubts` whether it is so low that an answer has to say that they may only come near.
+
+    `corrections` are sentences that may contradict what the question takes for granted, likeliest first.
+    """
+
+    answered: float
+    declines: bool
+    doubts: bool = False
+    corrections: tuple[Unit, ...] = ()
+
+
+class Judge:
+    """Judges with the committed weights. Safe to share between threads."""
+
+    def __init__(self, model: AnswerabilityModel | None = None) -> None:
+        """Take the committed weights unless others are given. Raises ModelFileError."""
+        self._model = model or load_answerability_model()
+
+    @property
+    def version(self) -> str:
+        """The weights' version: changes whenever a verdict may."""
+        return self._model.version
+
+    def judge(self, selection: Selection) -> Verdict:
+        """Return the verdict on what was found for a question."""
+        answered = self._model.answered(features.read_features(selection, rarity))
+        units, rows = premises.read_features(selection)
+        chances = self._model.contradicts(rows)
+        order = [i for i in np.argsort(-chances, kind="stable") if chances[i] >= self._model.least_contradiction]
+        return Verdict(
+            answered=answered,
+            declines=answered < self._model.least_answered,
+            doubts=answered < self._model.least_sure,
+            corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
+        )
+
+
+def rarity(stem: str) -> float:
+    """Return how rare a stem is in the corpus: the logarithm of its inverse frequency."""
+    background = load_claim_model().weights.background
+    return background.get(stem, background[""])

@@ -1,0 +1,39 @@
+"""Figures of one thing that differ between passages: shown side by side, newest first, so that none is taken for the only one."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.engine.figures.measures import find_mentions
+from assistant.passages import Unit
+from assistant.queries.entities import known_places
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+MOST = 3
+"""Figures shown side by side."""
+
+
+def differing(question: str, units: Sequence[Unit]) -> list[Unit]:
+    """Return sentences, newest first, that give different figures for the first measure that the question names; none when all agree.
+
+    Only sentences of the same places are held against one another, each from another document or of another year.
+    """
+    wanted = {mention.measure for mention in find_mentions(question)}
+    if not wanted:
+        return []
+    places = set(known_places(question))
+    kept: list[Unit] = []
+    seen = set[tuple[str, ...]]()
+    for unit in units:
+        figures = tuple(n for n in _NUMBER.findall(unit.text) if not _YEAR.fullmatch(n))
+        about = set(known_places(f"{unit.chunk.info.title} {unit.text}"))
+        named = wanted & {mention.measure for mention in find_mentions(unit.text)}
+        if named and figures and figures not in seen and (about == places or (places and places <= about)):
+            seen.add(figures)
+            kept.append(unit)
+    of_others = {(unit.chunk.info.id, _year(unit)) for unit in kept}
+    return sorted(kept, key=lambda u: -_year(u))[:MOST] if len(of_others) > 1 else []
+
+
+def _year(unit: Unit) -> int:
+    return max((int(year) for year in _YEAR.findall(unit.text)), default=int(unit.chunk.info.date[:4]))
