@@ -206,9 +206,11 @@ def retrieve(context: Context, services: Services) -> None:
         found = services.retriever.search(query, k=services.settings.answer.passages, case=context.screened.case)
         context.results += [result for result in found if result.chunk_id not in held]
         context.relevance = max([context.relevance, *(result.cosine or 0.0 for result in found)])
-    if understanding.intent in _STAGED:
+    if understanding.intent == "stage_and_next":
         return
     context.selection = services.selector.select(understanding, context.results)
+    if understanding.intent in _STAGED:
+        return
     context.verdict = services.judge.judge(context.selection)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance

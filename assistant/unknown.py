@@ -16,10 +16,12 @@ def unknown_in(understanding: Understanding, retriever: Retriever, case: str | N
     titles = " ".join(f"{info.title} {info.publisher}" for info in infos)
     unknown = []
     for place in understanding.places:
-        if not _own(place, understanding.query) and place not in titles and not _spoken_of(place, retriever, case):
-            unknown.append(place)
-    unknown += [year for year in _YEAR.findall(understanding.query) if int(year) > newest_year]
-    return unknown
+        for name in place.split(" and "):
+            if not _own(name, understanding.query) and name not in titles and not _spoken_of(name, retriever, case):
+                unknown.append(name)
+    late = [year for year in _YEAR.findall(understanding.query) if int(year) > newest_year]
+    unknown += [year for year in late if not _spoken_of(year, retriever, case)]
+    return list(dict.fromkeys(unknown))
 
 
 def _own(place: str, query: str) -> bool:
@@ -32,5 +34,5 @@ def _own(place: str, query: str) -> bool:
     )
 
 
-def _spoken_of(place: str, retriever: Retriever, case: str | None) -> bool:
-    return any(place in result.text for result in retriever.search(place, k=10, mode="keyword", case=case))
+def _spoken_of(name: str, retriever: Retriever, case: str | None) -> bool:
+    return any(name in result.text for result in retriever.search(name, k=10, mode="keyword", case=case))

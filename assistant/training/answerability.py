@@ -30,7 +30,7 @@ from assistant.understanding import understand
 
 C, PREMISE_C = 0.03, 0.03
 """Inverse strengths of the penalties, chosen leaving one writer out."""
-WRONGLY_DECLINED, WRONGLY_DOUBTED, WRONGLY_CORRECTED = 0.05, 0.2, 0.1
+WRONGLY_DECLINED, WRONGLY_DOUBTED, WRONGLY_CORRECTED = 0.02, 0.15, 0.1
 """Shares of answerable questions of unseen writers that may be declined, answered with a doubt, and opened with a check of what they
 take for granted."""
 
