@@ -203,7 +203,12 @@ def import_feedback(
     from evals.from_feedback.files import write_cases
 
     settings = load_settings()
-    written = write_cases(existing_record(settings.record.url, settings.home), out)
+    record = existing_record(settings.record.url, settings.home)
+    try:
+        written = write_cases(record, out)
+    finally:
+        if record is not None:
+            record.close()
     for path, cases in written.sets:
         print(f"{path}: {cases} cases. Look at what they expect, then: regrip eval run {path.with_suffix('.md')}")
     for left in written.left_out:

@@ -1,6 +1,8 @@
 """The record's commands: history, replay, feedback, and db for the file itself."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,14 +37,14 @@ def history(
     """List what was asked, with the id of each exchange; or delete a conversation."""
     from assistant.state.text import deleted_text, history_text
 
-    record = _existing()
-    if delete:
-        gone = _there(record).delete(_named(conversation))
-        print_json(gone.model_dump(mode="json")) if as_json else print(deleted_text(gone))
-        return
-    if conversation is not None:
-        record = _there(record)
-    listed = record.history(conversation, limit) if record else []
+    with _existing() as record:
+        if delete:
+            gone = _there(record).delete(_named(conversation))
+            print_json(gone.model_dump(mode="json")) if as_json else print(deleted_text(gone))
+            return
+        if conversation is not None:
+            record = _there(record)
+        listed = record.history(conversation, limit) if record else []
     if as_json:
         print_json({"exchanges": [row.model_dump(mode="json") for row in listed]})
     else:
@@ -58,7 +60,8 @@ def replay(
     from assistant.assistant import Assistant
     from assistant.replay import replay_text
 
-    _kept().exchange(exchange)
+    with _kept() as record:
+        record.exchange(exchange)  # told before the index is opened, which takes a second
     again = Assistant.open().replay(exchange)
     if as_json:
         print_json(again.model_dump(mode="json"))
@@ -88,26 +91,25 @@ def feedback(
     from assistant.state.lines import FeedbackLine, read_verdict
     from assistant.state.text import given_text, judged_json, judged_text
 
-    record = _kept()
-    if jsonl:
+    with _kept() as record:
+        if jsonl:
 
-        def given(row: dict[str, Any]) -> dict[str, Any]:
-            line = FeedbackLine.model_validate(row)
-            return give_feedback(record, line.exchange_id, line.verdict, line.statement, line.note).model_dump(
-                mode="json"
-            )
+            def given(row: dict[str, Any]) -> dict[str, Any]:
+                line = FeedbackLine.model_validate(row)
+                one = give_feedback(record, line.exchange_id, line.verdict, line.statement, line.note)
+                return one.model_dump(mode="json")
 
-        run_lines(jsonl, given)
-    if exchange is None:
-        raise QuestionError("no exchange is named; give its id, which the answer and `regrip history` tell")
-    if verdict is None:
+            run_lines(jsonl, given)
+        if exchange is None:
+            raise QuestionError("no exchange is named; give its id, which the answer and `regrip history` tell")
+        if verdict is not None:
+            one = give_feedback(record, exchange, read_verdict(verdict), statement, note)
+            print_json(one.model_dump(mode="json")) if as_json else print(given_text(one))
+            return
         if statement or note:
             raise QuestionError("--statement and --note go with a --verdict: helpful, wrong, unsupported or missing")
         kept, all_given = record.exchange(exchange), record.feedback(exchange)
         print_json(judged_json(kept, all_given)) if as_json else print(judged_text(kept, all_given))
-        return
-    one = give_feedback(record, exchange, read_verdict(verdict), statement, note)
-    print_json(one.model_dump(mode="json")) if as_json else print(given_text(one))
 
 
 @db.callback()
@@ -177,26 +179,34 @@ def _file() -> Path:
     return file_of(settings.record.url, settings.home)
 
 
-def _kept() -> "Record":
-    """Return the record. Raises StateError when nothing is being kept, or nothing is there yet."""
+@contextmanager
+def _kept() -> Iterator["Record"]:
+    """Give the record and close it. Raises StateError when nothing is being kept, or nothing is there yet."""
     from assistant.errors import StateError
     from assistant.settings import load_settings
     from assistant.state.store import NOT_KEPT
 
     if not load_settings().record.keep:
         raise StateError(NOT_KEPT)
-    return _there(_existing(quiet=True))
+    with _existing() as record:
+        yield _there(record)
 
 
-def _existing(quiet: bool = False) -> "Record | None":
-    """Return the record if there is one, also where nothing new is kept; none is made."""
+@contextmanager
+def _existing() -> Iterator["Record | None"]:
+    """Give the record, also where nothing new is kept, and close it; None where there is none, and none is made."""
     from assistant.settings import load_settings
     from assistant.state.store import existing_record
 
     settings = load_settings()
-    if not settings.record.keep and not quiet:
+    if not settings.record.keep:
         print("regrip: record.keep is off: nothing new is kept", file=sys.stderr)
-    return existing_record(settings.record.url, settings.home)
+    record = existing_record(settings.record.url, settings.home)
+    try:
+        yield record
+    finally:
+        if record is not None:
+            record.close()
 
 
 def _there(record: "Record | None") -> "Record":

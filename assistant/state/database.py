@@ -11,6 +11,8 @@ from assistant.errors import StateError
 
 HEAD = "0002"
 """The newest migration; a test keeps it equal to what Alembic finds."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
+"""How every connection to SQLite works: what is acknowledged is on disk, and what is deleted is overwritten."""
 FILE = "record.sqlite"
 """The record's name in the home folder."""
 
@@ -75,13 +77,7 @@ def shown(url: str) -> str:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=5000",
-        "secure_delete=ON",
-    ):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -50,7 +50,7 @@ def check(file: Path) -> Checked:
     if not file.is_file():
         raise StateError(f"{file}: there is no such file; ask something first, or name a backup")
     try:
-        with _opened(file, "ro") as connection:
+        with _opened(file) as connection:
             return _checked(file, connection)
     except sqlite3.Error as error:
         return Checked(file=str(file), ok=False, problems=[f"not to be read as an SQLite database ({error})"])
@@ -85,7 +85,7 @@ def _copied(source: Path, target: Path, what: str, before: Callable[[], None] = 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with _opened(source, "ro") as old, _opened(aside, "rw") as new:
+        with _opened(source) as old, _opened(aside) as new:
             old.backup(new, pages=_PAGES, sleep=0.01)
             new.execute("PRAGMA journal_mode=DELETE")
         checked = check(aside)
@@ -119,7 +119,7 @@ def _close_down(record: Path) -> None:
     if not record.exists():
         return
     try:
-        with _opened(record, "rw") as connection:
+        with _opened(record) as connection:
             mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     except sqlite3.OperationalError:
         mode = "locked"
@@ -162,7 +162,9 @@ def _refuse_overwriting(file: Path, force: bool, what: str) -> None:
 
 
 @contextlib.contextmanager
-def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file for writing where that is allowed, even to read: only then is the log beside it cleaned up in the end."""
+    mode = "rw" if os.access(file, os.W_OK) else "ro"
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode={mode}", uri=True, timeout=_WAIT)
     try:
         yield connection
