@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, StateError
 from assistant.models import Answer, Assessment, AssessmentReply, Question, Status, UserDocument
 from assistant.pipeline import Context, run_pipeline
 from assistant.settings import Settings, load_settings
-from assistant.steps import Services, steps, steps_to_assess
+from assistant.steps import Services, steps, steps_to_assess, steps_to_replay
 from assistant.understanding import understand
+from assistant.versions import code_version, regrip_version
 from corpus.hygiene import clean
 from corpus.models import Chunk
 from indexes.models import SearchResult
@@ -18,6 +18,8 @@ from indexes.settings import Mode
 
 if TYPE_CHECKING:
     from assistant.plans import PlanCheck, PlanChecker
+    from assistant.replay import Replay
+    from assistant.state.models import Feedback, FeedbackVerdict
     from assistant.state.store import Record
     from assistant.timeline import Timeline
 
@@ -33,6 +35,7 @@ class Assistant:
         self._services, self._plans = services, plans
         self._steps = steps(services)
         self._steps_to_assess = steps_to_assess(services)
+        self._steps_to_replay = steps_to_replay(services)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "Assistant":
@@ -93,6 +96,39 @@ class Assistant:
             timings_ms=context.timings_ms,
         )
 
+    def replay(self, exchange_id: str) -> "Replay":
+        """Return a kept answer made again with what is installed now, and what is not the same. Nothing is kept of it.
+
+        Raises StateError when there is no such exchange, QuestionError when the limits in force refuse its question.
+        """
+        from assistant.replay import compared
+        from assistant.state.making import made_with
+
+        kept = self._kept().exchange(exchange_id)
+        context = Context(
+            kept.question, kept.conversation_id, kept.question, screening=kept.screening, versions=self.ready()
+        )
+        *_, answer = run_pipeline(self._steps_to_replay, context)
+        return compared(kept, answer, made_with(self._services.settings, answer.versions))
+
+    def feedback(
+        self, exchange_id: str, verdict: "FeedbackVerdict", place: str | None = None, note: str = ""
+    ) -> "Feedback":
+        """Keep what a reader says of an answer, or of its section or statement at `place` ("2" or "2.1"), and return it.
+
+        Raises StateError when there is no such exchange, QuestionError for a place that its answer does not have or too long a note.
+        """
+        from assistant.state.feedback import give_feedback
+
+        return give_feedback(self._kept(), exchange_id, verdict, place, note)
+
+    def _kept(self) -> "Record":
+        if self._services.record is None:
+            from assistant.state.store import NOT_KEPT
+
+            raise StateError(NOT_KEPT)
+        return self._services.record
+
     def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
         """Return how each action fits the stage of the situation, what the plan lacks and what comes first.
 
@@ -134,6 +170,7 @@ class Assistant:
         manifest = self._services.retriever.index.manifest
         return {
             "regrip": regrip_version(),
+            "code": code_version(),
             "index": manifest.generation,
             "embedder": manifest.embedder,
             "stage_model": self._services.engine.version,
@@ -145,14 +182,6 @@ class Assistant:
 
 def _since(begun: float) -> float:
     return round(1000 * (time.perf_counter() - begun), 1)
-
-
-def regrip_version() -> str:
-    """Return the installed version, `source` when Regrip runs without being installed."""
-    try:
-        return version("regrip")
-    except PackageNotFoundError:
-        return "source"
 
 
 def _record(settings: Settings) -> "Record | None":

@@ -290,9 +290,13 @@ class Section(Record):
 
 
 class Answer(Record):
-    """The reply to one question: the JSON of `regrip ask`."""
+    """The reply to one question: the JSON of `regrip ask`.
+
+    `id` is the question's own; `exchange_id` is what the record keeps question and answer under, None where nothing is kept.
+    """
 
     id: str
+    exchange_id: str | None = None
     status: Status
     completeness: Literal["complete", "partial"] | None = None
     language: str = "en"

@@ -25,6 +25,8 @@ class Context:
     """Set by the step that stops the pipeline; None while it goes on."""
     language: str = "en"
     warnings: list[str] = field(default_factory=list)
+    screening: list[str] = field(default_factory=list)
+    """Warnings about the texts as they were typed, which are not kept; they are among `warnings` too."""
     reading: Reading | None = None
     """What the message reader makes of the last turn; None where rules alone decide."""
     understanding: Understanding | None = None
@@ -41,6 +43,8 @@ class Context:
     dropped: list[str] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
     timings_ms: dict[str, float] = field(default_factory=dict)
+    exchange_id: str | None = None
+    """What the exchange is kept under; None until it is."""
 
     def warn(self, text: str) -> None:
         """Add a warning for the user, once."""
@@ -51,6 +55,7 @@ class Context:
         """Return the answer as it stands now."""
         return Answer(
             id=self.question.id,
+            exchange_id=self.exchange_id,
             status=self.status or "answered",
             completeness=self._completeness(),
             language=self.language,

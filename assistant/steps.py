@@ -19,7 +19,8 @@ from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
 from assistant.settings import Settings
-from assistant.state.store import Record
+from assistant.state.making import made_with
+from assistant.state.store import Record, new_id
 from assistant.understanding import Understanding, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
@@ -55,8 +56,14 @@ def steps(services: Services) -> list[Step]:
         Step("retrieve", lambda c: retrieve(c, s)),
         Step("compose", lambda c: compose(c, s.composer), always=True),
         Step("verify", lambda c: verify(c, s.retriever), always=True),
-        Step("record", lambda c: record(c, s.record), always=True),
+        Step("record", lambda c: record(c, s.record, s.settings), always=True),
     ]
+
+
+def steps_to_replay(services: Services) -> list[Step]:
+    """Return the steps that make a kept answer again: what was covered is not covered anew, and nothing is kept."""
+    s = services
+    return [Step("screen", lambda c: screen_again(c, s.settings, s.reader)), *steps(services)[1:-1]]
 
 
 def steps_to_assess(services: Services) -> list[Step]:
@@ -86,7 +93,25 @@ def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
     documents = [_screened(document, context) for document in question.documents]
     marks = place_marks(question.marks, _marked_texts(question))
     context.screened = question.model_copy(update={"turns": turns, "documents": documents, "marks": marks})
-    context.language = detect_language(turns[-1])
+    context.screening = list(context.warnings)
+    _look(context, reader)
+
+
+def screen_again(context: Context, settings: Settings, reader: MessageReader) -> None:
+    """Stop a question that was kept on what would stop it now. It is read as it stands: its texts are covered, its marks are places.
+
+    What `context.screening` says of the texts as they were typed is warned of again. Raises QuestionError.
+    """
+    _check_size(context.question, settings)
+    context.screened = context.question
+    for warning in context.screening:
+        context.warn(warning)
+    _look(context, reader)
+
+
+def _look(context: Context, reader: MessageReader) -> None:
+    """Find the language, and what stops the question."""
+    context.language = detect_language(context.screened.text)
     if context.language != "en":
         context.warn(
             f"The message seems to be in {language_name(context.language)}. Regrip reads and answers in English only."
@@ -286,13 +311,15 @@ def _brief(context: Context) -> Brief:
     )
 
 
-def record(context: Context, store: Record | None) -> None:
-    """Keep the exchange; a record that cannot be written is a warning, never a lost answer."""
+def record(context: Context, store: Record | None, settings: Settings) -> None:
+    """Keep the exchange, with what it takes to make it again; a record that cannot be written is a warning, never a lost answer."""
     if store is None:
         return
+    context.exchange_id, made = new_id(), made_with(settings, context.versions)
     try:
-        store.keep(context.conversation_id, context.screened, context.answer())
+        store.keep(context.conversation_id, context.screened, context.answer(), made, context.screening)
     except StateError as error:
+        context.exchange_id = None
         context.warn(str(error))
 
 

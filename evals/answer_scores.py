@@ -20,7 +20,8 @@ _ACCEPTABLE = 0.5
 
 def judge(reply: Reply, expected: Expected) -> Iterator[Score]:
     """Yield every score that applies to a reply."""
-    yield _listed("status_right", reply.status, expected.status)
+    if expected.status:
+        yield _listed("status_right", reply.status, expected.status)
     if expected.outcome:
         yield _listed("outcome_right", reply.outcome or "none", expected.outcome)
     if expected.intent:
@@ -31,7 +32,8 @@ def judge(reply: Reply, expected: Expected) -> Iterator[Score]:
     yield from must_not_score(reply, expected.must_not)
     yield from _premise(reply, expected)
     yield from _sources(reply, expected)
-    yield _crag(reply, expected)
+    if expected.status:
+        yield _crag(reply, expected)
 
 
 def _listed(name: str, actual: str, expected: tuple[str, ...]) -> Score:
@@ -41,6 +43,8 @@ def _listed(name: str, actual: str, expected: tuple[str, ...]) -> Score:
 
 def _refusals(reply: Reply, expected: Expected) -> Iterator[Score]:
     """Right refusals both ways, and the one that is never forgiven: a stage or advice where there was nothing to say."""
+    if not expected.status:
+        return
     to_decline = set(expected.status) <= set(DECLINED)
     to_answer = not set(expected.status) & set(DECLINED)
     declined = reply.status in DECLINED

@@ -46,7 +46,7 @@ class Premise(Record):
 class Expected(Record):
     """What a right answer to one message is like. Empty fields are not judged."""
 
-    status: tuple[Status, ...] = Field(min_length=1)
+    status: tuple[Status, ...] = ()
     """The acceptable ones."""
     completeness: Literal["complete", "partial"] | None = None
     outcome: tuple[Outcome, ...] = ()
@@ -59,10 +59,10 @@ class Expected(Record):
 
 
 class QuestionCase(Record):
-    """A question of a director, adviser or evaluator."""
+    """A question of a director, adviser or evaluator, or of a user of whom no more is known."""
 
     id: str
-    asker: Literal["director", "adviser", "evaluator"]
+    asker: Literal["director", "adviser", "evaluator", "user"]
     kind: str
     question: str = Field(min_length=1)
     documents: tuple[UserDocument, ...] = ()
@@ -80,11 +80,12 @@ class Turn(Record):
 
 
 class ConversationCase(Record):
-    """Several messages of one person; each turn is answered with the turns before it."""
+    """Several messages of one person; each turn is answered with the turns before it, and with the documents where there are any."""
 
     id: str
     kind: str
     turns: tuple[Turn, ...] = Field(min_length=2)
+    documents: tuple[UserDocument, ...] = ()
     note: str = ""
 
 

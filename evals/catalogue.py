@@ -89,11 +89,23 @@ def all_sets(root: Path = SETS) -> dict[str, EvaluationSet]:
 
 
 def get_set(name: str, root: Path = SETS) -> EvaluationSet:
-    """Return the set with that name. Raises EvaluationError with the names there are."""
+    """Return the set with that name, or of the card in a file of that name. Raises EvaluationError with the names there are."""
+    if name.endswith(".md"):
+        return _set_of_card(Path(name))
     sets = all_sets(root)
     if name not in sets:
         raise EvaluationError(f"no set is called {name!r}; there are {', '.join(sets)}")
     return sets[name]
+
+
+def _set_of_card(path: Path) -> EvaluationSet:
+    """Return the set of a card anywhere; its files are named from where it lies."""
+    card = read_card(path) if path.is_file() else None
+    if card is None or len(card.halves) != 1:
+        raise EvaluationError(
+            f"{path}: not the card of a set with one half, as `regrip eval import-feedback` writes it"
+        )
+    return EvaluationSet(card, next(iter(card.halves)), path.parent)
 
 
 def read_card(path: Path) -> Card | None:

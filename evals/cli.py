@@ -35,7 +35,9 @@ def list_sets(as_json: AsJson = False) -> None:
 
 @app.command()
 def run(
-    sets: Annotated[list[str], typer.Argument(metavar="SET...", help="Names from `regrip eval list`, or smoke.")],
+    sets: Annotated[
+        list[str], typer.Argument(metavar="SET...", help="Names from `regrip eval list`, a card's file, or smoke.")
+    ],
     limit: Annotated[int | None, typer.Option(min=1, help="Draw that many cases of each set.")] = None,
     seed: Annotated[int, typer.Option(help="What the draw and the intervals start from.")] = 0,
     model: Annotated[
@@ -187,6 +189,30 @@ def import_sheet(
         print(fault, file=sys.stderr)
     if faults:
         raise typer.Exit(1)
+
+
+@app.command("import-feedback")
+def import_feedback(
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT.jsonl", help="The file of cases to write; its card goes beside it.")
+    ],
+) -> None:
+    """Make evaluation cases of the feedback that readers gave. A person has to look at what they expect."""
+    from assistant.settings import load_settings
+    from assistant.state.store import existing_record
+    from evals.from_feedback.files import write_cases
+
+    settings = load_settings()
+    record = existing_record(settings.record.url, settings.home)
+    try:
+        written = write_cases(record, out)
+    finally:
+        if record is not None:
+            record.close()
+    for path, cases in written.sets:
+        print(f"{path}: {cases} cases. Look at what they expect, then: regrip eval run {path.with_suffix('.md')}")
+    for left in written.left_out:
+        print(f"left out {left}", file=sys.stderr)
 
 
 @app.command()

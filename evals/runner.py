@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from assistant.assistant import regrip_version
 from assistant.settings import Settings
+from assistant.versions import regrip_version
 from evals.catalogue import EvaluationSet
 from evals.errors import EvaluationError
 from evals.evaluation import Evaluation, Measure, Subject, get_evaluation

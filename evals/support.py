@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 _WORD = re.compile(r"[a-z][a-z'-]+|\d+(?:[.,]\d+)*%?")
 _LEAST = 0.6
-_CONNECTING = frozenset(
+CONNECTING = frozenset(
     "a about above after again all also an and any are as at be because been before being between both but by can could did do does "
     "for from had has have here how if in into is it its just may more most must no nor not now of on once one only or other our own "
     "out over per said same says shall should since so some such than that the their them then there these they this those through "
@@ -29,4 +29,4 @@ def supports(sentence: str, passages: Sequence[str], least: float = _LEAST) -> b
 
 
 def _words(text: str) -> set[str]:
-    return {w if w[0].isdigit() else w[:6] for w in _WORD.findall(text.casefold()) if w not in _CONNECTING}
+    return {w if w[0].isdigit() else w[:6] for w in _WORD.findall(text.casefold()) if w not in CONNECTING}

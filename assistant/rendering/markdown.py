@@ -27,6 +27,10 @@ def answer_markdown(answer: Answer) -> str:
     blocks += [f"Please note: {_plain(warning)}" for warning in answer.warnings]
     if sources:
         blocks += ["## Sources", "\n".join(_source(citation) for citation in sources.values())]
+    if answer.exchange_id:
+        blocks.append(
+            f"Kept as exchange {answer.exchange_id}: see `regrip replay`, `regrip feedback` and `regrip history`."
+        )
     return "\n\n".join(blocks) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, String, Text
+from sqlalchemy import DateTime, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -21,7 +21,10 @@ class ConversationRow(Base):
 
 
 class ExchangeRow(Base):
-    """One question with its answer. Both are JSON as the commands print it; personal data is covered in them."""
+    """One question with its answer, and what it was made with. All are JSON; personal data is covered in them.
+
+    `made_with` and `screening` are null in exchanges that were kept before there was a replay.
+    """
 
     __tablename__ = "exchanges"
 
@@ -32,3 +35,19 @@ class ExchangeRow(Base):
     index_generation: Mapped[str] = mapped_column(String(32))
     question: Mapped[str] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text)
+    made_with: Mapped[str | None] = mapped_column(Text)
+    screening: Mapped[str | None] = mapped_column(Text)
+
+
+class FeedbackRow(Base):
+    """What a reader said of an answer, or of one section or statement of it, counted from 1. Personal data is covered in `note`."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    exchange_id: Mapped[str] = mapped_column(ForeignKey("exchanges.id", ondelete="CASCADE"), index=True)
+    section: Mapped[int | None] = mapped_column(Integer)
+    statement: Mapped[int | None] = mapped_column(Integer)
+    verdict: Mapped[str] = mapped_column(String(16))
+    note: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -23,6 +23,7 @@ COLUMNS = (
     *("completeness", "intent", "documents"),
 )
 REQUIRED = ("id", "asker", "kind", "question", "status")
+"""Columns that a sheet must have; a cell of `status` may be empty, and then is not judged."""
 _LISTS = ("status", "outcome", "intent", "sources")
 _QUOTED = "what it says | phrase, phrase; phrase"
 

@@ -19,9 +19,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.assistant import Assistant, regrip_version
+from assistant.assistant import Assistant
 from assistant.models import Question
 from assistant.settings import Settings
+from assistant.versions import regrip_version
 from corpus.loaders import load_corpus
 from indexes.builder import build_index
 from indexes.embedders import get_embedder

@@ -149,8 +149,19 @@ def test_the_record_holds_the_exchange_with_its_versions(assistant: Assistant) -
     assert record is not None
     ((question, answer),) = record.exchanges("kept")
     assert question.text == "What is losing grip?"
-    assert set(answer.versions) == {"regrip", "index", "embedder", "stage_model", "message_reader"}
+    assert set(answer.versions) == {"regrip", "code", "index", "embedder", "stage_model", "message_reader"}
     assert all(answer.versions.values())
+
+
+def test_the_answer_tells_what_it_is_kept_under(assistant: Assistant) -> None:
+    record = assistant._services.record
+    assert record is not None
+    *begun, whole = assistant.stream(Question(id="mine", turns=["What is losing grip?"]), "told")
+    assert {answer.exchange_id for answer in begun} == {None}
+    assert whole.id == "mine" and whole.exchange_id is not None
+    exchange = record.exchange(whole.exchange_id)
+    assert (exchange.conversation_id, exchange.answer.sections) == ("told", whole.sections)
+    assert exchange.answer.exchange_id == whole.exchange_id
 
 
 @pytest.mark.parametrize("text", ["", "   \n\t "])

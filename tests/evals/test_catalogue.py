@@ -74,6 +74,19 @@ def test_what_must_not_be_said_is_said_by_no_sentence_of_the_corpus(name: str) -
             assert not [s for s in sentences if says(s, rule.words)], (case.id, rule.what)
 
 
+@pytest.mark.parametrize("name", ["questions-dev", "questions-test", "conversations-dev", "conversations-test"])
+def test_every_message_of_our_own_sets_expects_a_status(name: str) -> None:
+    for _, row in get_set(name).rows():
+        assert all(part["expected"]["status"] for part in row.get("turns", [row])), row["id"]
+
+
+def test_a_file_that_is_no_card_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("only notes")
+    for name in ("notes.md", "missing.md"):
+        with pytest.raises(EvaluationError, match=rf"{name}: not the card of a set with one half"):
+            get_set(str(tmp_path / name))
+
+
 def test_an_unknown_set_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(EvaluationError, match=r"no set is called 'questons'; there are .*questions-dev"):
         get_set("questons")

@@ -1,0 +1,105 @@
+"""The database behind the record: opening it, bringing its tables up to date, and taking what was deleted off the disk."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.errors import StateError
+
+HEAD = "0002"
+"""The newest migration; a test keeps it equal to what Alembic finds."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
+"""How every connection to SQLite works: what is acknowledged is on disk, and what is deleted is overwritten."""
+FILE = "record.sqlite"
+"""The record's name in the home folder."""
+
+
+def open_database(url: str) -> Engine:
+    """Return the database at `url` with its tables up to date. Raises StateError when that cannot be done."""
+    try:
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+        if _version(engine) != HEAD:
+            _migrate(url)
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        raise StateError(
+            f"{shown(url)}: the record of conversations cannot be opened ({type(error).__name__}); check record.url and that "
+            "its folder can be written"
+        ) from error
+    return engine
+
+
+def address_of(url: str | None, home: Path) -> str:
+    """Return the address of the record: `url`, or the file in the home folder when there is none."""
+    return url or f"sqlite:///{home / FILE}"
+
+
+def sqlite_file(address: str) -> Path | None:
+    """Return the file behind an SQLite address, None for another kind of database or one in memory. Raises StateError."""
+    try:
+        url = make_url(address)
+    except SQLAlchemyError as error:
+        raise StateError("record.url: not the address of a database, which is like sqlite:///record.sqlite") from error
+    named = url.database or ""
+    if url.get_backend_name() != "sqlite" or named in ("", ":memory:") or named.startswith("file:"):
+        return None
+    return Path(named)
+
+
+def erase_deleted(engine: Engine) -> bool:
+    """Write the file anew without what was deleted and empty the log beside it; return whether both are done.
+
+    Deleted text is overwritten as it is deleted; this also takes away copies that an older version of Regrip may have left. False
+    where another process is at work on the record, and for databases that do this themselves.
+    """
+    if engine.dialect.name != "sqlite":
+        return False
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    except SQLAlchemyError:
+        return False
+    return not busy
+
+
+def shown(url: str) -> str:
+    """Return the address without a password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return "record.url"
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _version(engine: Engine) -> str | None:
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        return connection.execute(text("select version_num from alembic_version")).scalar()
+
+
+def _migrate(url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StateError(
+            f"{shown(url)}: the record was written by a newer version of Regrip; install that one, or name another record"
+        ) from error

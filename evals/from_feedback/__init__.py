@@ -1,0 +1,1 @@
+"""Evaluation cases made of what readers said of answers."""
