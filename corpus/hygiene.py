@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.columns import cells_under
 from corpus.names import COVER, people_in
-from corpus.personal import PATTERNS
+from corpus.personal import COLUMNS, PATTERNS
 
+_DIGIT = re.compile(r"\d")
+_PARTING = ("|", "\t", ", ")
 _KEEP = {"\n", "\t", "\r"}
 
 
@@ -52,11 +56,21 @@ def cover_personal(text: str) -> tuple[str, list[str]]:
         text, count = pattern.subn(_blocks, text)
         if count:
             kinds.append(kind)
+    for kind, head in COLUMNS if any(sign in text for sign in _PARTING) else ():
+        if cells := [(a, b) for a, b in cells_under(text, head) if _DIGIT.search(text, a, b)]:
+            kinds.append(kind)
+            text = _covered(text, cells)
     if people := list(people_in(text)):
         kinds.append("name")
-        for start, end in people:
-            text = text[:start] + COVER * (end - start) + text[end:]
+        text = _covered(text, people)
     return text, list(dict.fromkeys(kinds))
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = COVER * (end - start)
+    return "".join(characters)
 
 
 def _blocks(match: re.Match[str]) -> str:

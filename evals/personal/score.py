@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.names import COVER
-from evals.cases import PersonalCase, Span
+from evals.cases import PersonalCase, PersonalSpan, Span
 from evals.models import CaseResult, Score
 
 _WORD = re.compile(r"\w+")
@@ -41,9 +41,7 @@ def score(case: PersonalCase, covered: str, kinds: Sequence[str], seconds: float
 
 def _is_covered(span: Span, covered: str) -> bool:
     return all(
-        now == COVER
-        for was, now in zip(span.quote, covered[span.start : span.end], strict=True)
-        if was.isalnum()
+        now == COVER for was, now in zip(span.quote, covered[span.start : span.end], strict=True) if was.isalnum()
     )
 
 
@@ -54,7 +52,7 @@ def _in_vain(case: PersonalCase, word: tuple[int, int], covered: str) -> bool:
     return hidden and not any(span.start < end and start < span.end for span in case.covered)
 
 
-def _share(wanted: Sequence[Span], found: Sequence[Span], kind: str) -> list[float]:
+def _share(wanted: Sequence[PersonalSpan], found: Sequence[PersonalSpan], kind: str) -> list[float]:
     return [float(sum(span.kind == kind for span in found)), float(sum(span.kind == kind for span in wanted))]
 
 
