@@ -39,13 +39,15 @@ def _run(cases: Sequence[PersonalCase], chosen: EvaluationSet, subject: Subject)
 
 def _recall(name: str, kinds: Sequence[PersonalKind], shown_as: str) -> Measure:
     def rows(results: Sequence[CaseResult]) -> np.ndarray:
-        return sum((_counts(results, f"recall {kind}") for kind in kinds), np.zeros((len(results), 2)))
+        counts = np.stack([_counts(results, f"recall {kind}") for kind in kinds])
+        there = ~np.isnan(counts[:, :, 1]).all(axis=0)
+        return np.where(there[:, None], np.nansum(counts, axis=0), np.nan)
 
     return Measure(name, rows, share, "higher", shown_as)
 
 
 def _counts(results: Sequence[CaseResult], name: str) -> np.ndarray:
-    return np.array([result.numbers.get(name, [0.0, 0.0]) for result in results], dtype=float).reshape(-1, 2)
+    return np.array([result.numbers.get(name, [np.nan, np.nan]) for result in results], dtype=float).reshape(-1, 2)
 
 
 def _lower(name: str, of: str, shown_as: str) -> Measure:

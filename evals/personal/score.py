@@ -31,7 +31,7 @@ def score(case: PersonalCase, covered: str, kinds: Sequence[str], seconds: float
         ],
         numbers={
             **{f"recall {kind}": _share(case.covered, found, kind) for kind in wanted},
-            "kept": [float(len(lost)), float(len(case.kept))],
+            **({"kept": [float(len(lost)), float(len(case.kept))]} if case.kept else {}),
             "vain": [float(len(vain)), float(all_words)],
         },
         output={"covered": covered, "kinds": list(kinds)},
