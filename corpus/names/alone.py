@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.names.contexts import AGED, DOES, KIN_ONLY, MEETS_WITH, PAPERS, ROLE_AFTER, SPEAKS, SUFFERS, THINGS
-from corpus.names.lists import lists, named_inside
+from corpus.names.lists import named_inside
 from corpus.names.reading import Reading, Run
 from corpus.names.words import Word
 
@@ -27,10 +27,6 @@ _WERE = re.compile(
 )
 _NUMBER = re.compile(r"\s+\d")
 _ARE = re.compile(r"\s+(?:were|are|have|had|both|each|do|did|want|need|say)\b")
-_ACRONYMS = frozenset(
-    "sw tm la dv cp yp hv gp pa ce it hr cs eh ss uk eu us ni sa ai pm am ok qa rp fs lg sb sc cl st nd rd th ed ad pd md ma ba mp kc qc dc pc ds dr mr dr id no vs tv cd hq yo cc re rag kpi cme cla lac cin cpp pep ehm mps".split()
-)
-_CHILDREN_BY_LETTER = frozenset("child children baby sibling mother father family young person adult case".split())
 
 
 def listed_names(reading: Reading) -> Iterator[Run]:
@@ -164,43 +160,6 @@ def _is_met(reading: Reading, i: int) -> bool:
         return False
     one, two = reading.words[i - 1].low, reading.words[i - 2].low
     return (one == "met" and two in ("i", "we", "she", "he")) or (one in MEETS_WITH and two in SPEAKS)
-
-
-def possessives_without_sign(reading: Reading) -> Iterator[Run]:
-    """Given names with an s for a possessive ending: "aaliyahs mum"."""
-    for i, word in reading.numbered():
-        following = reading.next(i + 1)
-        if following is None or following.gap != " " or not word.low.endswith("s") or word.ordinary or word.kept:
-            continue
-        if word.low[:-1] in lists().given and (following.low in THINGS or following.low in PAPERS):
-            yield i, i + 1
-
-
-def initials(reading: Reading) -> Iterator[Run]:
-    """Initials that stand for a person. "Child A" is how published reviews name a child, and stays."""
-    found = False
-    for i, word in reading.numbered():
-        if not word.initials or word.low.replace(".", "") in _ACRONYMS or word.low == "i":
-            continue
-        before, following = reading.words[i - 1] if i else None, reading.next(i + 1)
-        if before and before.low in _CHILDREN_BY_LETTER and not word.dotted:
-            continue
-        owned = (
-            word.possessive
-            and following is not None
-            and following.gap == " "
-            and (following.low in THINGS or following.low in PAPERS)
-        )
-        aged = len(word.text) > 1 and AGED.match(reading.text, word.end)
-        if (
-            (word.dotted and len(word.text) > 2)
-            or aged
-            or (owned and following and (len(word.text) > 1 or following.low in KIN_ONLY))
-        ):
-            found = True
-            yield i, i + 1
-        elif found and word.possessive and len(word.text) > 1:
-            yield i, i + 1
 
 
 def two_together(reading: Reading) -> Iterator[Run]:

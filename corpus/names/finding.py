@@ -3,15 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from corpus.names.alone import (
-    initials,
-    listed_names,
-    possessives_without_sign,
-    strange_names,
-    two_together,
-    unsure_names,
-)
+from corpus.names.alone import listed_names, strange_names, two_together, unsure_names
 from corpus.names.beside import called, families, of_kin_and_staff, titled
+from corpus.names.initials import initials, possessives_without_sign
 from corpus.names.letters import greeted_and_signed, in_columns, listed_people, with_actions
 from corpus.names.reading import Reading, Run
 from corpus.names.words import Word
