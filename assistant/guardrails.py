@@ -7,7 +7,7 @@ only, and only when it is short enough to be a message rather than a pasted pape
 import re
 from typing import Literal
 
-from corpus.hygiene import folded
+from corpus.lookalikes import folded
 
 Finding = Literal["emergency", "individual_child", "refused"]
 
@@ -65,11 +65,6 @@ _TABLES: tuple[tuple[Finding, list[re.Pattern[str]]], ...] = (
     ("refused", [re.compile(p) for p in _MISUSE]),
     ("individual_child", [re.compile(p) for p in _ONE_CHILD]),
 )
-_INSIDE_DOCUMENTS = [re.compile(p) for p in _MISUSE[:4]] + [
-    re.compile(
-        r"\bnote to (?:the )?(?:ai|assistant|automated|language model|reader)s?\b[^.]{0,80}\b(?:rate|classify|say|report|answer|conclude)"
-    )
-]
 
 
 def check_message(text: str) -> Finding | None:
@@ -95,9 +90,3 @@ def _only_withdraws(plain: str) -> bool:
     """A user who says "ignore that, wrong file" withdraws something; it is no attack."""
     without = _HARMLESS.sub(" ", plain)
     return not any(pattern.search(without) for pattern in _TABLES[1][1])
-
-
-def has_instructions(text: str) -> bool:
-    """Return whether a document speaks to the reader's software. Its words stay data; the user is told."""
-    plain = folded(text)
-    return any(pattern.search(plain) for pattern in _INSIDE_DOCUMENTS)

@@ -8,7 +8,7 @@ from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.engine import SourceText, StageEngine, place_marks
 from assistant.errors import QuestionError, StateError
-from assistant.guardrails import LONGEST_MESSAGE, Finding, check_message, has_instructions
+from assistant.guardrails import LONGEST_MESSAGE, Finding, check_message
 from assistant.language import detect_language, language_name
 from assistant.messages import MessageReader
 from assistant.messages.judging import is_inside, is_outside, judge
@@ -25,6 +25,7 @@ from assistant.understanding import Understanding, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
 from corpus.hygiene import clean, drop_hidden
+from corpus.instructions import WARNING, has_instructions
 
 STANDARD_QUESTION = "What stage are we in, and what should we do next?"
 """Asked for a user who brings documents and no words of their own."""
@@ -88,6 +89,8 @@ def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
         turns.append(cleaned.text)
         for warning in cleaned.warnings:
             context.warn(warning)
+        if len(turn) > LONGEST_MESSAGE and has_instructions(turn):
+            context.warn(f"The pasted text: {WARNING}")
     if not turns[-1].strip():
         turns[-1] = STANDARD_QUESTION
     documents = [_screened(document, context) for document in question.documents]
@@ -170,9 +173,7 @@ def _screened(document: UserDocument, context: Context) -> UserDocument:
     for warning in cleaned.warnings:
         context.warn(f"{document.title}: {warning}")
     if has_instructions(document.text):
-        context.warn(
-            f"{document.title}: the text speaks to automated readers. Its words were read as evidence only, never as instructions."
-        )
+        context.warn(f"{document.title}: {WARNING}")
     return document.model_copy(update={"text": cleaned.text})
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.errors import CorpusError, RegripError
 from corpus.files import read_file, to_document
 from corpus.hygiene import clean
+from corpus.instructions import WARNING, has_instructions
 from corpus.models import Document
 
 NEAR = 0.9
@@ -184,6 +185,8 @@ def _covered(document: Document) -> tuple[Document, tuple[str, ...]]:
     cleaned = [clean(section.text) for section in document.sections]
     sections = tuple(s.model_copy(update={"text": c.text}) for s, c in zip(document.sections, cleaned, strict=True))
     warnings = dict.fromkeys(warning for c in cleaned for warning in c.warnings)
+    if has_instructions(" ".join(section.text for section in document.sections)):
+        warnings[f"{WARNING[0].upper()}{WARNING[1:]}"] = None
     return document.model_copy(update={"sections": sections}), tuple(warnings)
 
 

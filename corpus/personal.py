@@ -15,12 +15,14 @@ _WAY = (
 _NOT_A_STREET = r"(?!(?:Family|Youth|Crown|County|High|Supreme|Magistrates|Children|Early|Green)\b)"
 _STREET = rf"(?!(?:19|20)\d\d\b)\d{{1,4}}[A-Za-z]?,?\s+{_NOT_A_STREET}(?:[A-Z][a-z'’]+\s+){{1,3}}"
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
-_RECORD = r"(?:case|file|client|person|mosaic|liquidlogic|liquid logic|lcs|eclipse|care ?first|registration|reg)"
+_RECORD = r"(?:case|file|client|person|mosaic|liquidlogic|liquid logic|lcs|eclipse|care ?first)"
+_REGISTER = r"(?:registration|reg|SWE|HCPC|GMC|NMC|DBS(?: certificate)?)"
+_HELPLINE = r"(?!\(?0(?:3\d|80|84|87|9\d)\d)"
 _HOMES = r"(?:lives?|living|lived|stays?|staying|resides?|address(?: is)?|home)(?:\s+\w+){0,5}?\s*(?:at|:)"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email address", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
-    ("telephone number", re.compile(r"(?<![\d.,£])(?:\+44\s?\(?0?\)?|\(?0)(?:\d[\s()-]?){8,9}\d(?!\d)")),
+    ("email address", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b")),
+    ("telephone number", re.compile(rf"(?<![\d.,£]){_HELPLINE}(?:\+44\s?\(?0?\)?|\(?0)(?:\d[\s()-]?){{8,9}}\d(?!\d)")),
     (
         "NHS number",
         re.compile(r"(?i)\bNHS\s*(?:no\.?|number|id|#)?\s*(?:is|was)?\s*[:#]?\s*(\d{3}[\s-]?\d{3}[\s-]?\d{4})\b"),
@@ -41,6 +43,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "registration number",
+        re.compile(
+            rf"(?i)\b{_REGISTER}\s*(?:no\.?|number|pin|ref(?:erence)?|id)?\s*(?:is|was)?\s*[:#]?\s*#?((?=[\w/-]*\d{{4}})[A-Z]{{0,4}}[/-]?\d[\d/-]{{3,}}[\dA-Z]?)\b"
+        ),
+    ),
+    (
+        "registration number",
+        re.compile(
+            r"(?i:\b(?:reg|registration|number plate)\.?\s*(?:no\.?|number)?\s*(?:is|was)?\s*[:#]?\s*)([A-Z]{2}\d{2}\s?[A-Z]{3})\b"
+        ),
+    ),
+    (
         "address",
         re.compile(
             rf"\b(?:Flat\s+\w{{1,4}},?\s+)?{_STREET}{_WAY}\b(?:,?\s+{_POSTCODE})?(?!\s+(?:team|office|locality|hub)\b)"
@@ -55,3 +69,17 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")),
 )
 """Kind and pattern. The first group is what is covered, the whole match where there is none."""
+
+COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("date of birth", re.compile(r"(?i)\W*(?:d\.?\s?o\.?\s?b\.?|date of birth|birth ?date|born)\W*$")),
+    (
+        "case number",
+        re.compile(rf"(?i)\W*(?:{_RECORD}|our)\s*(?:case\s*|record\s*)?(?:no\.?s?|numbers?|ref(?:erence)?s?|id)\W*$"),
+    ),
+    ("NHS number", re.compile(r"(?i)\W*NHS\s*(?:no\.?|number|id)?\W*$")),
+    ("pupil number", re.compile(r"(?i)\W*UPN\W*$")),
+    ("telephone number", re.compile(r"(?i)\W*(?:tel|telephone|phone|mobile)\s*(?:no\.?|number)?\W*$")),
+    ("address", re.compile(r"(?i)\W*(?:home )?address\W*$")),
+    ("postcode", re.compile(r"(?i)\W*post ?code\W*$")),
+)
+"""Kind and the head of a table's column that holds it."""

@@ -228,3 +228,40 @@ class FigureCase(Record):
     kind: str
     text: str
     figures: list[SaidFigure]
+
+
+PersonalKind = Literal[
+    "name",
+    "date of birth",
+    "address",
+    "telephone number",
+    "email address",
+    "NHS number",
+    "pupil number",
+    "case number",
+    "registration number",
+]
+
+
+class Span(Record):
+    """Words of a text: `quote == text[start:end]`."""
+
+    quote: str = Field(min_length=1)
+    start: int = Field(ge=0)
+    end: int
+
+
+class PersonalSpan(Span):
+    """Words that have to be covered, and what they are."""
+
+    kind: PersonalKind
+
+
+class PersonalCase(Record):
+    """A sentence or paragraph with the personal data in it, and names and words that have to stay."""
+
+    id: str
+    kind: str
+    text: str
+    covered: tuple[PersonalSpan, ...] = ()
+    kept: tuple[Span, ...] = ()

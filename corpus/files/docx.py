@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.files.blocks import Block, Extract, Source
+from corpus.files.colours import WHITE, Colour
 from corpus.files.composing import compose
 from corpus.files.containers import attribute, child, local, open_container, parse_member
 from corpus.files.dates import iso_date
@@ -12,6 +13,7 @@ from corpus.files.docx_numbering import Numbering
 from corpus.files.docx_styles import Styles
 from corpus.files.docx_tables import is_layout, row_cells, row_texts, table_rows
 from corpus.files.errors import DamagedFile
+from corpus.files.hidden import Hidden
 from corpus.files.rows import table_lines
 
 _SKIPPED = frozenset(
@@ -38,7 +40,7 @@ class _Reader:
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self._archive, self._name = archive, name
         main = _main_part(archive, name)
-        folder = main.rpartition("/")[0]
+        folder = self._folder = main.rpartition("/")[0]
         self._body = child(self._part(main), "body")
         if self._body is None:
             raise DamagedFile(name, "the document has no body; open it in Word and save it anew")
@@ -46,7 +48,8 @@ class _Reader:
         self._numbering = Numbering(self._part(f"{folder}/numbering.xml"))
         self._notes = {kind: self._notes_by_id(f"{folder}/{kind}s.xml") for kind in ("footnote", "endnote")}
         self._paper_is_white = child(self._part(main), "background") is None
-        self._hidden_words = self._changes = 0
+        self._changes = 0
+        self._hidden = Hidden()
         self.warnings: list[str] = []
 
     def _part(self, member: str) -> Any:
@@ -62,40 +65,51 @@ class _Reader:
         return " ".join(found.text.split()) or None if found is not None and found.text else None
 
     def warn_of_hidden(self) -> None:
-        if self._hidden_words:
-            self.warnings.append(
-                f"words that Word does not show (hidden, white or tiny) were left out: {self._hidden_words}"
-            )
+        self._hidden.aside_all(self._asides())
+        self.warnings += self._hidden.warnings("words that Word does not show (hidden, white or tiny) were left out")
         if self._changes:
             self.warnings.append(f"deleted passages that are still tracked were left out: {self._changes}")
 
-    def blocks(self) -> Iterator[Block]:
-        yield from self._container(self._body, 0, in_table=False)
+    def _asides(self) -> Iterator[str]:
+        """What stands in the file and is no text of it: comments, descriptions of pictures, properties."""
+        for part in ("comments.xml", "commentsExtended.xml"):
+            root = self._part(f"{self._folder}/{part}")
+            yield " ".join(root.itertext()) if root is not None else ""
+        for element in self._body.iter():
+            if local(element) in ("docPr", "cNvPr"):
+                yield from (attribute(element, key) or "" for key in ("descr", "title"))
+        for part in ("docProps/core.xml", "docProps/custom.xml", "docProps/app.xml"):
+            root = self._part(part)
+            yield "\n".join(root.itertext()) if root is not None else ""
 
-    def _container(self, element: Any, depth: int, in_table: bool) -> Iterator[Block]:
-        """Paragraphs and tables of a body, a cell, a text box or a note."""
+    def blocks(self) -> Iterator[Block]:
+        paper = WHITE if self._paper_is_white else None
+        yield from self._container(self._body, 0, paper, in_table=False)
+
+    def _container(self, element: Any, depth: int, paper: Colour | None, in_table: bool) -> Iterator[Block]:
+        """Paragraphs and tables of a body, a cell, a text box or a note, on paper of that colour (None where nobody can say)."""
         if depth > _DEEPEST:
             raise DamagedFile(self._name, "its tables are nested too deeply to be read; save it as PDF")
         for item in element:
             kind = local(item)
             if kind == "p":
-                yield from self._paragraph(item, depth, in_table)
+                yield from self._paragraph(item, depth, paper, in_table)
             elif kind == "tbl":
-                yield from self._table(item, depth + 1)
+                yield from self._table(item, depth + 1, paper)
             elif kind == "AlternateContent":
-                yield from self._container(_choice(item), depth + 1, in_table)
+                yield from self._container(_choice(item), depth + 1, paper, in_table)
             elif kind not in _SKIPPED:
-                yield from self._container(item, depth + 1, in_table)
+                yield from self._container(item, depth + 1, paper, in_table)
 
-    def _paragraph(self, paragraph: Any, depth: int, in_table: bool) -> Iterator[Block]:
+    def _paragraph(self, paragraph: Any, depth: int, paper: Colour | None, in_table: bool) -> Iterator[Block]:
         apart = list[Any]()
-        shaded = in_table or not self._paper_is_white or self._styles.is_shaded(paragraph)
-        text = "".join(self._pieces(paragraph, self._styles.style_of(paragraph), shaded, apart))
+        under = self._styles.paper_of(paragraph, paper)
+        text = "".join(self._pieces(paragraph, self._styles.style_of(paragraph), under, apart))
         name = self._styles.name_of(paragraph)
         if text.strip() and not name.startswith("toc "):
             yield self._block(paragraph, text.strip(), name, in_table)
         for box in apart:
-            yield from self._container(box, depth + 1, in_table)
+            yield from self._container(box, depth + 1, None if local(box) == "txbxContent" else paper, in_table)
 
     def _block(self, paragraph: Any, text: str, name: str, in_table: bool) -> Block:
         item = self._numbering.label(*self._styles.list_of(paragraph))
@@ -115,7 +129,7 @@ class _Reader:
             return Block(text, level=7)
         return Block(text)
 
-    def _pieces(self, element: Any, style: str | None, shaded: bool, apart: list[Any]) -> Iterator[str]:
+    def _pieces(self, element: Any, style: str | None, paper: Colour | None, apart: list[Any]) -> Iterator[str]:
         """The text inside a paragraph; what stands apart from its line (text boxes, notes) is put in `apart`."""
         for item in element:
             kind = local(item)
@@ -134,16 +148,23 @@ class _Reader:
                 apart += [note] if note is not None else []
             elif kind in _SKIPPED:
                 self._changes += kind in {"del", "moveFrom"}
-            elif kind == "r" and self._styles.is_hidden(item, style, shaded):
-                self._hidden_words += len("".join(self._pieces(item, None, True, [])).split())
+            elif kind == "r" and self._styles.is_hidden(item, style, paper):
+                self._hidden.add("".join(self._pieces(item, None, None, [])))
             elif kind == "AlternateContent":
-                yield from self._pieces(_choice(item), style, shaded, apart)
+                yield from self._pieces(_choice(item), style, paper, apart)
             else:
-                yield from self._pieces(item, style, shaded, apart)
+                yield from self._pieces(item, style, paper, apart)
 
-    def _table(self, table: Any, depth: int) -> Iterator[Block]:
+    def _table(self, table: Any, depth: int, paper: Colour | None) -> Iterator[Block]:
         rows = list(table_rows(table))
-        cells = [[list(self._container(c, depth, in_table=True)) for c in row_cells(row)] for row in rows]
+        under = self._styles.paper_of_table(table, paper)
+        cells = [
+            [
+                list(self._container(c, depth, self._styles.paper_of_cell(c, under), in_table=True))
+                for c in row_cells(row)
+            ]
+            for row in rows
+        ]
         widest = max((len(row) for row in cells), default=0)
         if widest < 2 or any(is_layout(blocks) for row in cells for blocks in row):
             for row in cells:

@@ -3,13 +3,29 @@
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.files.colours import is_white
+from corpus.files.colours import WHITE, Colour, look_alike, read_colour
 from corpus.files.containers import attribute, child, local, whole_number
 from corpus.files.docx_numbering import DEEPEST_LIST
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _TINY = 3
 """Half points: type of one and a half points or less cannot be read."""
+_SQUEEZED = frozenset({"1", "2", "3", "4", "5"})
+"""Letters of five per cent of their width or less cannot be read."""
+_VANISHING = ("vanish", "specVanish")
+_WHITE_THEMES = frozenset({"background1", "light1", "bg1", "lt1"})
+_PLAIN_TABLES = frozenset({"tablegrid", "tablenormal", "normaltable"})
+_HIGHLIGHTS: dict[str, Colour] = {
+    "black": (0, 0, 0),
+    "darkblue": (0, 0, 128),
+    "darkgray": (128, 128, 128),
+    "lightgray": (192, 192, 192),
+    "darkgreen": (0, 128, 0),
+    "darkred": (128, 0, 0),
+    "green": (0, 255, 0),
+    "cyan": (0, 255, 255),
+    "magenta": (255, 0, 255),
+}
 _MOST_STYLES_DEEP = 20
 
 
@@ -56,21 +72,48 @@ class Styles:
             level = level or attribute(child(properties, "ilvl"), "val")
         return number if number != "0" else None, min(whole_number(level), DEEPEST_LIST)
 
-    def is_shaded(self, paragraph: Any) -> bool:
-        """Whether the paragraph stands on a colour."""
-        return any(_has_colour(child(h, "pPr", "shd")) for h in (paragraph, *self._chain(self.style_of(paragraph))))
+    def paper_of(self, paragraph: Any, paper: Colour | None) -> Colour | None:
+        """The colour the paragraph stands on: its own or what is under it. None where nobody can say."""
+        for holder in (paragraph, *self._chain(self.style_of(paragraph))):
+            shading = child(holder, "pPr", "shd")
+            if shading is not None:
+                return _shade(shading, paper)
+        return paper
 
-    def is_hidden(self, run: Any, style: str | None, shaded: bool) -> bool:
-        """Whether a run is hidden, white on white paper, or too small to read."""
+    def paper_of_table(self, table: Any, paper: Colour | None) -> Colour | None:
+        """The colour under the cells. A style of the table may colour rows and columns in ways of its own: None."""
+        style = attribute(child(table, "tblPr", "tblStyle"), "val")
+        plain = style is None or style.lower().replace(" ", "") in _PLAIN_TABLES
+        return _shade(child(table, "tblPr", "shd"), paper) if plain else None
+
+    def paper_of_cell(self, cell: Any, paper: Colour | None) -> Colour | None:
+        """The colour of a table's cell."""
+        return _shade(child(cell, "tcPr", "shd"), paper)
+
+    def is_hidden(self, run: Any, style: str | None, paper: Colour | None) -> bool:
+        """Whether a run is hidden, too small to read, or of the colour it stands on."""
         properties = list(self._run_properties(run, style))
-        if _first(properties, "vanish", lambda e: _is_on(attribute(e, "val") or "1")):
+        if any(_first(properties, key, lambda e: _is_on(attribute(e, "val") or "1")) for key in _VANISHING):
             return True
-        size = next((s for p in properties if (s := attribute(child(p, "sz"), "val"))), "")
-        if whole_number(size, _TINY + 1) <= _TINY:
+        if whole_number(_value(properties, "sz"), _TINY + 1) <= _TINY or _value(properties, "w") in _SQUEEZED:
             return True
-        colour = next((c for p in properties if (c := attribute(child(p, "color"), "val"))), "")
-        on_colour = shaded or any(_has_colour(child(p, "shd")) or child(p, "highlight") is not None for p in properties)
-        return is_white(colour) and not on_colour
+        if any(child(p, "textFill", "noFill") is not None for p in properties):
+            return True
+        for holder in properties:
+            mark = (attribute(child(holder, "highlight"), "val") or "").lower()
+            paper = _HIGHLIGHTS.get(mark, read_colour(mark)) if mark not in ("", "none") else paper
+            if mark or child(holder, "shd") is not None:
+                paper = paper if mark else _shade(child(holder, "shd"), paper)
+                break
+        return look_alike(self._colour(properties), paper)
+
+    def _colour(self, properties: list[Any]) -> Colour | None:
+        """The colour of a run's letters; None for the automatic one, which is always seen, and for unknown ones."""
+        colour = next((c for p in properties if (c := child(p, "color")) is not None), None)
+        if (attribute(colour, "themeColor") or "").lower() in _WHITE_THEMES and not attribute(colour, "themeShade"):
+            return WHITE
+        value = (attribute(colour, "val") or "").lower()
+        return None if value in ("", "auto") else read_colour(value)
 
     def all_bold(self, paragraph: Any) -> bool:
         """Whether every run with text is bold."""
@@ -110,6 +153,16 @@ def _first(properties: list[Any], key: str, read: Any) -> bool:
     return False
 
 
-def _has_colour(shading: Any) -> bool:
+def _value(properties: list[Any], key: str) -> str:
+    """What the nearest holder gives as the value of a property."""
+    return next((v for p in properties if (v := attribute(child(p, key), "val"))), "")
+
+
+def _shade(shading: Any, paper: Colour | None) -> Colour | None:
+    """The colour of a shading over paper; None for a theme's or a pattern's."""
+    if shading is None:
+        return paper
+    if attribute(shading, "themeFill") or (attribute(shading, "val") or "clear") not in ("clear", "nil"):
+        return None
     fill = (attribute(shading, "fill") or "").lower()
-    return (fill not in {"", "auto"} and not is_white(fill)) or bool(attribute(shading, "themeFill"))
+    return paper if fill in ("", "auto") else read_colour(fill)

@@ -1,6 +1,7 @@
 """Emails (.eml): who wrote when about what, and the body. Attachments are named, never opened."""
 
 import email
+import html
 import re
 from collections.abc import Iterator
 from email.errors import HeaderParseError
@@ -13,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from corpus.files.blocks import Block, Extract, Source, clean
 from corpus.files.composing import compose
 from corpus.files.dates import iso_date
+from corpus.files.hidden import Hidden
 from corpus.files.html import html_extract
 from corpus.files.models import FileSection
 from corpus.files.text_encoding import decode_text
@@ -21,6 +23,9 @@ _FIELDS = ("From", "To", "Cc", "Date", "Subject")
 _LONGEST_FIELD = 500
 _LONGEST_RAW_FIELD = 4_000
 _REGISTRY = HeaderRegistry()
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ADDRESS = re.compile(r"https?://\S+|<[^<>\s]{1,500}>")
+_LEAST_WORDS = 6
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -84,15 +89,29 @@ def _attachments(message: EmailMessage) -> list[str]:
 def _body(message: EmailMessage, name: str, warnings: list[str]) -> Extract:
     plain = message.get_body(("plain",))
     text = _content(plain, name) if isinstance(plain, EmailMessage) else ""
-    if text.strip():
-        return compose((Block(p, place="email body") for p in _PARAGRAPH.split(clean(text))), warnings)
     rich = message.get_body(("html",))
+    shown = _content(rich, name) if isinstance(rich, EmailMessage) else ""
+    if text.strip() and not (shown.strip() and _says_more(text, shown)):
+        return compose((Block(p, place="email body") for p in _PARAGRAPH.split(clean(text))), warnings)
     if isinstance(rich, EmailMessage):
-        extract = html_extract(_content(rich, name), name, warnings, main_only=False)
+        extract = html_extract(shown, name, warnings, main_only=False)
         extract.sections = tuple(_in_body(s) for s in extract.sections)
+        if text.strip():
+            unseen = Hidden()
+            unseen.add(text)
+            warnings += unseen.warnings(
+                "the plain part, which mail programs do not show, says other things and was left out; words"
+            )
         return extract
     warnings.append("the email has no text of its own")
     return Extract("", ())
+
+
+def _says_more(plain: str, shown: str) -> bool:
+    """Whether more than a third of the words of the plain part stand nowhere in the HTML, which is what people see."""
+    seen = set(_WORD.findall(html.unescape(shown).lower()))
+    words = _WORD.findall(_ADDRESS.sub(" ", plain.lower()))
+    return len(words) >= _LEAST_WORDS and sum(word not in seen for word in words) > len(words) / 3
 
 
 def _content(part: EmailMessage, name: str) -> str:

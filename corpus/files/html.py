@@ -1,7 +1,7 @@
 """Web pages: the main text under its headings, without menus, footers, scripts and hidden text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpus.files.blocks import Block, Extract, Source
@@ -9,6 +9,7 @@ from corpus.files.composing import compose
 from corpus.files.containers import local
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile, FileTooLarge
+from corpus.files.hidden import Hidden
 from corpus.files.html_parts import Visibility
 from corpus.files.limits import LARGEST_MARKUP
 from corpus.files.rows import table_lines
@@ -17,6 +18,8 @@ from corpus.files.text_encoding import decode_text
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--((?:(?!-->).){1,20000})(?:-->|\Z)", re.DOTALL)
+_UNSHOWN = ("alt", "title", "aria-label", "aria-description", "summary", "placeholder")
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
@@ -42,8 +45,8 @@ def html_extract(text: str, name: str, warnings: list[str], main_only: bool = Tr
     walker = _Walker(visibility, main_only)
     walker.walk(part)
     extract = compose(walker.blocks, warnings, find_title=main_only)
-    if walker.hidden_words >= 5:
-        warnings.append(f"words that a browser does not show were left out: {walker.hidden_words}")
+    walker.hidden.aside_all(_asides(root, text))
+    warnings += walker.hidden.warnings("words that a browser does not show were left out", least=5)
     extract.title = extract.title or _stated_title(root)
     extract.date = _stated_date(root)
     return extract
@@ -63,6 +66,17 @@ def _parse(text: str, name: str) -> Any:
     if root is None:
         raise DamagedFile(name, "the web page has no content; open it in a browser and save it anew or as PDF")
     return root
+
+
+def _asides(root: Any, text: str) -> Iterator[str]:
+    """What stands in a page and is not shown as its text: comments, descriptions of pictures, titles, statements about the page."""
+    yield from (match[1] for match in _COMMENT.finditer(text))
+    for element in root.iter():
+        yield from (value for key in _UNSHOWN if (value := element.get(key)))
+        if local(element) == "meta":
+            yield element.get("content") or ""
+        elif local(element) in ("noscript", "template"):
+            yield " ".join(element.itertext())
 
 
 def _stated_title(root: Any) -> str | None:
@@ -87,7 +101,7 @@ class _Walker:
         self._lists: list[list[Any]] = []
         self._sign, self._in_item = "", False
         self.blocks: list[Block] = []
-        self.hidden_words = 0
+        self.hidden = Hidden()
 
     def walk(self, part: Any) -> None:
         stack: list[tuple[Any, bool]] = [(part, False)]
@@ -110,7 +124,7 @@ class _Walker:
         if not tag or self._visibility.is_furniture(element, self._main_only):
             return False
         if self._visibility.is_hidden(element):
-            self.hidden_words += len(" ".join(element.itertext()).split())
+            self.hidden.add(" ".join(element.itertext()))
             return False
         if self._main_only and tag in {"ul", "ol"} and not self._lists and self._visibility.is_menu(element):
             return False
@@ -196,7 +210,10 @@ class _Walker:
                 continue
             if item is not element:
                 tail = [item.tail or ""]
-                if not local(item) or self._visibility.is_furniture(item, False) or self._visibility.is_hidden(item):
+                hidden = bool(local(item)) and self._visibility.is_hidden(item)
+                if hidden:
+                    self.hidden.add(" ".join(item.itertext()))
+                if hidden or not local(item) or self._visibility.is_furniture(item, False):
                     stack += tail
                     continue
                 stack += [*tail, " "] if local(item) in _BLOCKS or local(item) == "br" else tail

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from corpus.files.colours import is_white
 from corpus.files.containers import local
+from corpus.files.html_styles import Styles
 
 _NEVER = frozenset(
     "script style template noscript head svg math iframe object embed canvas audio video select option datalist button input textarea "
@@ -21,17 +21,7 @@ _NOISE = frozenset(
 _UNSEEN = frozenset(
     {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "govuk-visually-hidden", "hidden", "d-none"}
 )
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3,}"
-    r"|(?:left|top)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_COLOUR = re.compile(r"(?:^|[;{\s])color\s*:\s*([^;}!]+)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
-_SIMPLE = re.compile(r"^\s*([.#])([\w-]+)\s*$")
-_MEDIA = re.compile(r"@media[^{]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,400}[^{}]{0,4000}\}")
 _TOKENS = re.compile(r"[a-z]+")
-_MOST_CSS = 200_000
 _MOST_OF_THE_PAGE, _LEAST_OF_THE_PAGE = 0.4, 0.1
 
 
@@ -39,29 +29,16 @@ class Visibility:
     """What the page hides by attributes, by style and by its own simple style rules."""
 
     def __init__(self, root: Any) -> None:
-        css = "".join("".join(s.itertext()) for s in root.iter("style"))[:_MOST_CSS]
-        self._classes, self._ids = set[str](), set[str]()
-        for selectors, rules in _RULE.findall(_MEDIA.sub("", css)):
-            if is_hiding(rules):
-                self._add(selectors)
+        self._styles = Styles(root)
         self._sizes = _text_sizes(root)
         self._most = _MOST_OF_THE_PAGE * self._sizes[root]
 
-    def _add(self, selectors: str) -> None:
-        for selector in selectors.split(","):
-            if match := _SIMPLE.match(selector):
-                (self._classes if match[1] == "." else self._ids).add(match[2])
-
     def is_hidden(self, element: Any) -> bool:
         """Whether a browser shows none of the element."""
-        if not element.attrib:
-            return False
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
         classes = set((element.get("class") or "").split())
-        if classes & _UNSEEN or classes & self._classes or element.get("id") in self._ids:
-            return True
-        return is_hiding(element.get("style") or "")
+        return bool(classes & _UNSEEN) or self._styles.hides(element)
 
     def is_furniture(self, element: Any, main_only: bool) -> bool:
         """Whether the element is no text of the page's own: scripts and buttons, and menus and footers if `main_only`."""
@@ -99,18 +76,6 @@ class Visibility:
 
     def _is_small(self, element: Any) -> bool:
         return self._sizes.get(element, 0) < self._most
-
-
-def is_hiding(style: str) -> bool:
-    """Return whether a style hides what it is put on: not displayed, no size, off the page, white on white."""
-    if not style:
-        return False
-    if _HIDING.search(style):
-        return True
-    colour = _COLOUR.search(style)
-    if not colour or "background" in style.lower():
-        return False
-    return colour[1].strip().lower() in {"white", "transparent"} or is_white(colour[1].strip())
 
 
 def _is_page_header(element: Any) -> bool:

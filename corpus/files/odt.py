@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.files.blocks import Block, Extract, Source
-from corpus.files.colours import is_white
+from corpus.files.colours import WHITE, look_alike, read_colour
 from corpus.files.composing import compose
 from corpus.files.containers import attribute, child, local, open_container, parse_member, whole_number
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile
+from corpus.files.hidden import Hidden
 from corpus.files.limits import MOST_COLUMNS
 from corpus.files.rows import table_lines
 
@@ -17,6 +18,8 @@ _SKIPPED = frozenset(
 )
 _DEEPEST = 40
 _MOST_SPACES = 20
+_TINY = 1.5
+"""Points."""
 
 
 def read_odt(source: Source) -> Extract:
@@ -28,12 +31,20 @@ def read_odt(source: Source) -> Extract:
         raise DamagedFile(source.name, "the document has no text part; open it in LibreOffice and save it anew")
     reader = _Reader(source.name, [content, parse_member(archive, "styles.xml", source.name)])
     extract = compose(reader.container(body, 0), reader.warnings)
-    if reader.hidden_words:
-        reader.warnings.append(f"words that are not shown (hidden or white) were left out: {reader.hidden_words}")
+    reader.hidden.aside_all(_asides(body, parse_member(archive, "meta.xml", source.name)))
+    reader.warnings += reader.hidden.warnings("words that are not shown (hidden, white or tiny) were left out")
     meta = child(parse_member(archive, "meta.xml", source.name), "meta")
     extract.title = extract.title or _said(meta, "title")
     extract.date = iso_date(_said(meta, "date")) or iso_date(_said(meta, "creation-date"))
     return extract
+
+
+def _asides(body: Any, meta: Any) -> Iterator[str]:
+    """What stands in the file and is no text of it: comments, descriptions of pictures, properties."""
+    yield "\n".join(meta.itertext()) if meta is not None else ""
+    for element in body.iter():
+        if local(element) in ("annotation", "desc", "title"):
+            yield " ".join(element.itertext())
 
 
 def _said(meta: Any, key: str) -> str | None:
@@ -54,7 +65,7 @@ class _Reader:
             for s in styles
             if local(s) == "list-style" and local(next(iter(s), s)) == "list-level-style-number"
         }
-        self.hidden_words = 0
+        self.hidden = Hidden()
         self.warnings: list[str] = []
 
     def container(self, element: Any, depth: int) -> Iterator[Block]:
@@ -70,7 +81,7 @@ class _Reader:
             elif kind == "table":
                 yield from self._table(item, depth + 1)
             elif kind == "section" and attribute(item, "display") in {"none", "condition"}:
-                self.hidden_words += len(" ".join(item.itertext()).split())
+                self.hidden.add(" ".join(item.itertext()))
             elif kind not in _SKIPPED:
                 yield from self.container(item, depth + 1)
 
@@ -79,7 +90,7 @@ class _Reader:
         text = "".join(self._pieces(paragraph, apart)).strip()
         names = [attribute(s, "name") for s in self._chain(attribute(paragraph, "style-name"))]
         if text and self._is_hidden(attribute(paragraph, "style-name")):
-            self.hidden_words += len(text.split())
+            self.hidden.add(text)
         elif text and "Title" in names:
             yield Block(text, title=True)
         elif text:
@@ -103,7 +114,7 @@ class _Reader:
             elif kind in {"hidden-text", "hidden-paragraph"} or (
                 kind == "span" and self._is_hidden(attribute(item, "style-name"))
             ):
-                self.hidden_words += len("".join(item.itertext()).split())
+                self.hidden.add("".join(item.itertext()))
             elif kind not in _SKIPPED:
                 yield from self._pieces(item, apart)
             yield item.tail or ""
@@ -138,18 +149,19 @@ class _Reader:
             yield Block("\n".join(lines))
 
     def _is_hidden(self, style: str | None) -> bool:
-        colour = paper = display = None
+        colour = paper = display = size = None
         for holder in self._chain(style):
             text = child(holder, "text-properties")
             colour = colour or attribute(text, "color")
             display = display or attribute(text, "display")
+            size = size or attribute(text, "font-size")
             paper = (
                 paper
                 or attribute(text, "background-color")
                 or attribute(child(holder, "paragraph-properties"), "background-color")
             )
-        on_white = paper is None or paper == "transparent" or is_white(paper)
-        return display == "none" or (is_white(colour or "") and on_white)
+        under = WHITE if paper in (None, "transparent") else read_colour(paper or "")
+        return display == "none" or _is_tiny(size) or look_alike(read_colour(colour or ""), under)
 
     def _chain(self, style: str | None) -> Iterator[Any]:
         for _ in range(_DEEPEST):
@@ -158,6 +170,12 @@ class _Reader:
                 return
             yield found
             style = attribute(found, "parent-style-name")
+
+
+def _is_tiny(size: str | None) -> bool:
+    """Whether type of that size, in points, cannot be read."""
+    number = (size or "").removesuffix("pt")
+    return number != size and number.replace(".", "", 1).isdigit() and float(number) <= _TINY
 
 
 def _rows(table: Any) -> Iterator[Any]:

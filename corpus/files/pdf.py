@@ -11,6 +11,7 @@ from corpus.files.blocks import Block, Extract, Source, span
 from corpus.files.composing import compose
 from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile, HostileFile, ProtectedFile, ScannedFile
+from corpus.files.hidden import Hidden
 from corpus.files.layout import in_reading_order
 from corpus.files.limits import LARGEST_STREAM, MOST_PAGES, MOST_SECONDS
 from corpus.files.paragraphs import to_paragraphs, vocabulary
@@ -38,6 +39,12 @@ def read_pdf(source: Source) -> Extract:
     with _PDFIUM:
         pages, about = _read(source, warnings)
     _report(source.name, pages, warnings)
+    hidden = Hidden()
+    for page in pages:
+        hidden.add("\n".join(page.hidden))
+    hidden.aside_all(about.values())
+    hidden.aside_all(note for page in pages for note in page.notes)
+    warnings += hidden.warnings("words that cannot be seen (white, tiny or off the page) were left out")
     extract = compose(_blocks(pages), warnings)
     title = " ".join(about.get("Title", "").split())
     extract.title = title if title and not _NO_TITLE.match(title) else None
@@ -142,7 +149,7 @@ def _report(name: str, pages: list[Page], warnings: list[str]) -> None:
     """Say what could not be read. Raises ScannedFile when no page has text."""
     scanned = [p.number for p in pages if p.is_picture and p.word_count < _FEW_WORDS]
     if pages and not any(p.word_count for p in pages):
-        hidden = any(p.hidden_words for p in pages)
+        hidden = any(p.hidden for p in pages)
         what = "only hidden text" if hidden else "no text: it is a scan or blank"
         raise ScannedFile(name, f"its pages hold {what}; run text recognition (OCR) on it and give the result")
     if not pages:
@@ -153,8 +160,6 @@ def _report(name: str, pages: list[Page], warnings: list[str]) -> None:
         warnings.append(f"the letters on {_named(garbled)} cannot all be told; check what was read or use OCR")
     if cut := [p.number for p in pages if p.cut]:
         warnings.append(f"{_are(cut)} too full and read only in part")
-    if hidden_words := sum(p.hidden_words for p in pages):
-        warnings.append(f"words that cannot be seen (white, tiny or off the page) were left out: {hidden_words}")
 
 
 def _are(numbers: Sequence[int]) -> str:

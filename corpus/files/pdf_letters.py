@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.files.colours import Colour
 from corpus.files.limits import MOST_PAGE_CHARACTERS
 from corpus.files.pdf_shapes import Box, turned
 
@@ -13,8 +14,9 @@ SOFT_HYPHEN = "\u00ad"
 """What a line ends with where the PDF breaks a word."""
 
 _HYPHEN_MARKS = {"\x02", "\ufffe", "\u00ad"}
-_WHITE = 247
 _UNREADABLE = 0.3
+_CLEAR = 12
+"""Of 255: letters with less ink than that cannot be seen."""
 
 
 @dataclass(slots=True)
@@ -28,11 +30,13 @@ class Letter:
     right: float
     size: float
     angle: int
-    white: bool
+    colour: Colour | None
+    unseen: bool = False
+    """Whether it is drawn without ink, as text under a scanned picture is."""
     unmapped: bool = False
 
 
-_SPACE = Letter(" ", 0, 0, 0, 0, 0, 0, False)
+_SPACE = Letter(" ", 0, 0, 0, 0, 0, 0, None)
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ def _letters(handle: Any, count: int) -> Iterator[Letter]:
     import pypdfium2.raw as raw
 
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    white, begins = False, True
+    colour, unseen, begins = None, False, True
     for index in range(count):
         character = _character(raw.FPDFText_GetUnicode(handle, index))
         if character.isspace() or not character:
@@ -70,9 +74,11 @@ def _letters(handle: Any, count: int) -> Iterator[Letter]:
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
         raw.FPDFText_GetLooseCharBox(handle, index, box)
         angle = round(math.degrees(raw.FPDFText_GetCharAngle(handle, index))) % 360
-        white = _is_white(handle, index) if begins else white
+        if begins:
+            colour, unseen = _ink(handle, index)
         begins = False
-        letter = _turned(character, x.value, y.value, box, angle, white)
+        letter = _turned(character, x.value, y.value, box, angle, colour)
+        letter.unseen = unseen
         letter.unmapped = _is_private(character) or raw.FPDFText_HasUnicodeMapError(handle, index) == 1
         yield letter
 
@@ -90,22 +96,27 @@ def _character(code: int) -> str:
     return "" if code < 32 and not character.isspace() else character
 
 
-def _is_white(handle: Any, index: int) -> bool:
+def _ink(handle: Any, index: int) -> tuple[Colour | None, bool]:
+    """The colour of a letter, None when it is not known, and whether it is drawn without ink."""
     import pypdfium2.raw as raw
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFText_GetFillColor(handle, index, red, green, blue, alpha):
-        return False
-    return min(red.value, green.value, blue.value) >= _WHITE
+    known = raw.FPDFText_GetFillColor(handle, index, red, green, blue, alpha)
+    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(handle, index))
+    filled = mode not in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+    unseen = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or (
+        known and filled and alpha.value <= _CLEAR
+    )
+    return ((red.value, green.value, blue.value) if known and filled else None), bool(unseen)
 
 
-def _turned(character: str, x: float, y: float, box: Any, angle: int, white: bool) -> Letter:
+def _turned(character: str, x: float, y: float, box: Any, angle: int, colour: Colour | None) -> Letter:
     """The letter in a frame in which its line runs from left to right."""
     if angle == 0:
-        return Letter(character, x, y, box.left, box.right, (box.top - box.bottom) * 0.85, 0, white)
+        return Letter(character, x, y, box.left, box.right, (box.top - box.bottom) * 0.85, 0, colour)
     around = Box(box.left, box.bottom, box.right, box.top).turned(angle)
     along, across = turned(x, y, angle)
     size = (around.top - around.bottom) * 0.85
     if angle % 90:  # the box is larger than the letter
-        return Letter(character, along, across, along, along + 0.5 * size, size * 0.7, angle, white)
-    return Letter(character, along, across, around.left, around.right, size, angle, white)
+        return Letter(character, along, across, along, along + 0.5 * size, size * 0.7, angle, colour)
+    return Letter(character, along, across, around.left, around.right, size, angle, colour)

@@ -1,17 +1,20 @@
 """One page of a PDF: its letters as lines, whatever way up they stand, and its drawn boxes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from corpus.files.colours import WHITE, Colour, look_alike
 from corpus.files.pdf_letters import Letter, page_letters
-from corpus.files.pdf_shapes import Box, Shape, page_shapes
+from corpus.files.pdf_shapes import Box, Shape, page_notes, page_shapes
 
 _NARROWEST_SPACE, _WIDEST_SPACE, _WIDEST_STEP = 0.14, 1.6, 1.0
 """Shares of the size of the type: what parts words, what a stretched space has at most, what a gap without one has."""
 
 _SMALLEST_TYPE = 1.5
 _COVERED = 0.5
+_PLATE = 0.7
+"""Share of the size of the type: what is lower is a line, not a plate that words stand on."""
 
 
 @dataclass(slots=True)
@@ -36,7 +39,8 @@ class Line:
     baseline: float
     size: float
     row: bool = False
-    white: bool = False
+    colour: Colour | None = None
+    unseen: bool = False
     words: list[Word] = field(default_factory=list)
     margin: float = 0.0
 
@@ -61,7 +65,10 @@ class Page:
     sideways: list[Line] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     is_picture: bool = False
-    hidden_words: int = 0
+    hidden: list[str] = field(default_factory=list)
+    """Lines that nobody sees."""
+    notes: list[str] = field(default_factory=list)
+    """What comments on the page say."""
     unreadable: bool = False
     cut: bool = False
 
@@ -76,12 +83,13 @@ def read_page(page: Any, number: int) -> Page:
     crop = Box(*page.get_bbox())
     letters, shapes = page_letters(page), page_shapes(page)
     seen = Page(number, height=crop.top - crop.bottom, cut=letters.cut, unreadable=letters.unreadable)
+    seen.notes = list(page_notes(page))
     covered = sum(shape.box.area for shape in shapes if shape.kind == "picture")
     seen.is_picture = covered > _COVERED * crop.area
     groups = sorted(_by_angle(letters.found).items(), key=lambda group: -len(group[1]))
     for order, (angle, members) in enumerate(groups):
-        turned = [Shape(shape.kind, shape.box.turned(angle), shape.coloured) for shape in shapes]
-        lines = _visible(_merged(list(_lines(members))), crop.turned(angle), turned, seen)
+        turned = [replace(shape, box=shape.box.turned(angle)) for shape in shapes]
+        lines = _merged(_visible(list(_lines(members)), crop.turned(angle), turned, seen))
         if order == 0:
             _lay_upright(seen, lines, crop.turned(angle), turned)
         else:
@@ -116,7 +124,7 @@ def _by_angle(letters: list[Letter]) -> dict[int, list[Letter]]:
 def _lines(letters: list[Letter]) -> Iterator[Line]:
     """Put letters together while they go on along the same baseline."""
     line: Line | None = None
-    spaced, whites, last = False, 0, 0.0
+    spaced, last = False, 0.0
     for letter in letters:
         if not letter.size:
             spaced = True
@@ -125,13 +133,14 @@ def _lines(letters: list[Letter]) -> Iterator[Line]:
             _add(line, letter, spaced or letter.left - line.right > _NARROWEST_SPACE * letter.size)
         else:
             if line:
-                yield _closed(line, whites)
-            line = Line("", letter.left, letter.right, letter.y, letter.size)
-            line.words, whites = [Word(letter.text, letter.left, letter.right)], 0
-        whites += letter.white
+                yield _closed(line)
+            line = Line(
+                "", letter.left, letter.right, letter.y, letter.size, colour=letter.colour, unseen=letter.unseen
+            )
+            line.words = [Word(letter.text, letter.left, letter.right)]
         spaced, last = False, letter.left
     if line:
-        yield _closed(line, whites)
+        yield _closed(line)
 
 
 def _add(line: Line, letter: Letter, spaced: bool) -> None:
@@ -143,14 +152,18 @@ def _add(line: Line, letter: Letter, spaced: bool) -> None:
     line.right = max(line.right, letter.right)
 
 
-def _closed(line: Line, whites: int) -> Line:
+def _closed(line: Line) -> Line:
     line.text = " ".join(word.text for word in line.words)
-    line.white = whites * 2 > len(line.text) - len(line.words) + 1
     return line
 
 
 def _goes_on(line: Line, letter: Letter, spaced: bool, last: float) -> bool:
-    """Whether a letter belongs to the line. The letters of a ligature all begin where it begins."""
+    """Whether a letter belongs to the line: white ones and others never stand in one.
+
+    The letters of a ligature all begin where it begins.
+    """
+    if letter.unseen != line.unseen or _is_white(letter.colour) != _is_white(line.colour):
+        return False
     gap, rise = letter.left - line.right, abs(letter.y - line.baseline)
     size = max(line.size, letter.size)
     if rise > (0.6 if letter.size < 0.85 * line.size and gap < 0.3 * size else 0.3) * size:
@@ -184,13 +197,29 @@ def _append(line: Line, more: Line, spaced: bool) -> None:
 
 
 def _visible(lines: list[Line], paper: Box, shapes: list[Shape], seen: Page) -> list[Line]:
-    """Leave out what nobody sees: outside the page, in tiny type, white on nothing."""
+    """Leave out what nobody sees: outside the page, in tiny type, without ink, or of the colour that is under it."""
     kept = list[Line]()
     for line in lines:
         x, y = (line.left + line.right) / 2, line.baseline + 0.3 * line.size
-        on_white = line.white and not any(shape.coloured and shape.box.holds(x, y) for shape in shapes)
-        if on_white or line.size < _SMALLEST_TYPE or not paper.holds(x, y):
-            seen.hidden_words += len(line.text.split())
+        under = [shape for shape in shapes if shape.box.holds(x, y)]
+        if _is_lost(line, under) or line.size < _SMALLEST_TYPE or not paper.holds(x, y):
+            seen.hidden.append(line.text)
         else:
             kept.append(line)
     return kept
+
+
+def _is_lost(line: Line, under: list[Shape]) -> bool:
+    """Whether a line does not show on what is drawn at its place. On a picture every colour may, and it may have been read from it."""
+    if any(shape.kind == "picture" for shape in under):
+        return False
+    if line.unseen:
+        return True
+    if _is_white(line.colour):
+        return not any(shape.colour and not _is_white(shape.colour) for shape in under)
+    plates = [s for s in under if s.plate and s.colour and s.box.top - s.box.bottom > _PLATE * line.size]
+    return bool(plates) and look_alike(line.colour, plates[-1].colour)
+
+
+def _is_white(colour: Colour | None) -> bool:
+    return look_alike(colour, WHITE)

@@ -1,11 +1,13 @@
 """Plain text and Markdown. The text is kept line by line, so a line here is a line in the file."""
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from corpus.files.blocks import WORDS_IN_A_PLACE, Extract, Source, clean, has_smuggled, span
 from corpus.files.dates import iso_date
+from corpus.files.hidden import Hidden
 from corpus.files.limits import MOST_CHARACTERS
 from corpus.files.models import FileSection
 from corpus.files.text_encoding import decode_text
@@ -40,7 +42,9 @@ def read_markdown(source: Source) -> Extract:
     text, warnings = _load(source)
     shown = _COMMENT.sub(_blank, text)
     if shown != text:
-        warnings.append("comments, which no reader sees, were left out")
+        hidden = Hidden()
+        hidden.aside_all(match[0] for match in _COMMENT.finditer(text))
+        warnings += ["comments, which no reader sees, were left out", *hidden.warnings("", least=sys.maxsize)]
     lines = shown.split("\n")
     fields, start = _front_matter(lines)
     lines[:start] = [""] * start

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.guardrails import LONGEST_MESSAGE, check_message, has_instructions
+from assistant.guardrails import LONGEST_MESSAGE, check_message
+from corpus.instructions import has_instructions
 
 TRAINING = Path(__file__).parents[2] / "assistant" / "training"
 

@@ -10,6 +10,8 @@ import docx
 import openpyxl
 import pypdf
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import RGBColor
 from fpdf import FPDF
 from hypothesis import given
@@ -158,6 +160,7 @@ def test_white_words_are_left_out_but_not_on_a_coloured_cell(tmp_path: Path) -> 
     for row in table.rows:
         for number, cell in enumerate(row.cells):
             cell.paragraphs[0].add_run(f"Head {number}").font.color.rgb = RGBColor(255, 255, 255)
+            cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="1F3864"/>'))
     document.save(str(tmp_path / "a.docx"))
     file = read_file(tmp_path / "a.docx")
     assert "unseen" not in file.text and "Head 1: Head 1" in file.text
