@@ -18,13 +18,15 @@ class Verdict:
     """`answered` is the chance, 0..1, that the passages answer the question, `declines` whether it is too low to answer from them, and
     `doubts` whether it is so low that an answer has to say that they may only come near.
 
-    `corrections` are sentences that may contradict what the question takes for granted, likeliest first.
+    `corrections` are sentences that may contradict what the question takes for granted, likeliest first. `beside` is the likeliest
+    one where the question takes something for granted and none is likely enough to be called a contradiction.
     """
 
     answered: float
     declines: bool
     doubts: bool = False
     corrections: tuple[Unit, ...] = ()
+    beside: Unit | None = None
 
 
 class Judge:
@@ -44,12 +46,15 @@ class Judge:
         answered = self._model.answered(features.read_features(selection, rarity))
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
-        order = [i for i in np.argsort(-chances, kind="stable") if chances[i] >= self._model.least_contradiction]
+        ranked = np.argsort(-chances, kind="stable")
+        order = [i for i in ranked if chances[i] >= self._model.least_contradiction]
+        assumes = len(ranked) and not order and premises.assumes(selection.understanding.query)
         return Verdict(
             answered=answered,
             declines=answered < self._model.least_answered,
             doubts=answered < self._model.least_sure,
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
+            beside=units[ranked[0]] if assumes else None,
         )
 
 

@@ -67,7 +67,7 @@ def read_features(selection: Selection) -> tuple[list[Unit], np.ndarray]:
     spans = selection.spans[:LOOKED_AT]
     query = selection.understanding.query
     own = [float(_weights(selection, s.unit) @ pieces_of(s.unit, selection.likeness[s.unit.chunk.id])) for s in spans]
-    assumes, plain = float(bool(_ASSUMES.search(query))), float(bool(_PLAIN.match(query)))
+    assumed, plain = float(assumes(query)), float(bool(_PLAIN.match(query)))
     rows = []
     for rank, (span, near) in enumerate(zip(spans, own, strict=True)):
         weights, likeness = _weights(selection, span.unit), selection.likeness[span.unit.chunk.id]
@@ -89,13 +89,18 @@ def read_features(selection: Selection) -> tuple[list[Unit], np.ndarray]:
                 *sameness,
                 float(span.unit.is_inference),
                 float(span.unit.is_unverified),
-                assumes,
+                assumed,
                 plain,
                 *(with_headings * d for d in differences),
-                *(assumes * d for d in differences),
+                *(assumed * d for d in differences),
             ]
         )
     return [s.unit for s in spans], np.array(rows, dtype=float).reshape(len(spans), len(NAMES))
+
+
+def assumes(query: str) -> bool:
+    """Return whether a question is put so that it takes something for granted: since, now that, why did, was it not."""
+    return _ASSUMES.search(query) is not None
 
 
 def _weights(selection: Selection, unit: Unit) -> np.ndarray:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answerability import Verdict
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.differences import differing
 from assistant.composers.figures import TITLE, figure_statements, figures_asked_about
@@ -41,22 +42,20 @@ class SourceAnswer:
         if intent == "comparison" and len(stages) > 1:
             yield from self._stages_side_by_side(brief)
         chosen = brief.selection.chosen() if brief.selection else []
-        if brief.verdict and brief.verdict.corrections:
-            yield _check(brief.verdict.corrections)
-            chosen = [unit for unit in chosen if unit not in brief.verdict.corrections]
         yield from self._told(chosen, brief)
         yield from self._reliance(chosen)
         yield from self._gaps(chosen, brief)
 
     def _told(self, chosen: Sequence[Unit], brief: Brief) -> Iterator[DraftSection]:
+        verdict = brief.verdict or Verdict(1.0, declines=False)
         first = _FIRST.get(brief.understanding.intent, FIRST)
-        lead, rest = list(chosen[:first]), list(chosen[first:])
-        if lead and brief.verdict and brief.verdict.doubts:
-            brief.partial = True
-            near = DraftStatement("No passage may answer this in so many words. These come nearest.", "finding")
-            yield DraftSection("Nearest passages", (near, *_with_standing(lead, self._retriever)))
-        elif lead:
-            yield DraftSection("Short answer", tuple(_with_standing(lead, self._retriever)))
+        checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
+        likely = [unit for unit in chosen if unit not in checked]
+        lead, rest = [*checked, *likely[:first]], likely[first:]
+        if lead:
+            title = "Nearest passages" if verdict.doubts else "Short answer"
+            yield DraftSection(title, (*_caveats(verdict), *_with_standing(lead, self._retriever)))
+        brief.partial = brief.partial or verdict.doubts
         if differ := differing(brief.understanding.query, chosen):
             rest = [unit for unit in rest if unit not in differ]
             said = DraftStatement(
@@ -125,9 +124,12 @@ class SourceAnswer:
         yield DraftSection("What this leaves open", (DraftStatement(said, "finding"),))
 
 
-def _check(corrections: Sequence[Unit]) -> DraftSection:
-    said = DraftStatement("The question may take something for granted that the sources put differently:", "finding")
-    return DraftSection("First, a check", (said, *(quoted(unit) for unit in corrections)))
+def _caveats(verdict: Verdict) -> Iterator[DraftStatement]:
+    if verdict.doubts:
+        yield DraftStatement("No passage may answer this in so many words. These come nearest.", "finding")
+    if verdict.corrections:
+        said = "First, a check: the question may take something for granted that the sources put differently."
+        yield DraftStatement(said, "finding")
 
 
 def _with_standing(units: Sequence[Unit], retriever: Retriever) -> Iterator[DraftStatement]:
