@@ -77,7 +77,7 @@ class Assistant:
 
     def stream(self, question: Question, conversation_id: str | None = None) -> Iterator[Answer]:
         """Yield the answer each time a section has been added, the last time whole. Raises QuestionError."""
-        from assistant.state.store import new_id
+        from assistant.state.base import new_id
 
         context = Context(question, conversation_id or new_id(), screened=question, versions=self.ready())
         return run_pipeline(self._steps, context)

@@ -20,7 +20,8 @@ from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
 from assistant.settings import Settings
 from assistant.state.making import made_with
-from assistant.state.store import Record, new_id
+from assistant.state.base import new_id
+from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
