@@ -25,9 +25,21 @@ class UserStore:
 
     def of(self, user: User) -> Self:
         """Return the same store as another user has it."""
-        other = object.__new__(type(self))
-        other.__dict__ |= self.__dict__ | {"_user": user}
-        return other
+        same = type(self).beside(self)
+        same._user = user
+        return same
+
+    @classmethod
+    def beside(cls, other: "UserStore") -> Self:
+        """Return this part of the record for the same database and user as another part."""
+        part = object.__new__(cls)
+        part.__dict__ |= {"_engine": other._engine, "_url": other._url, "_user": other._user}
+        return part
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for what is done for all users at once."""
+        return self._engine
 
     @property
     def user(self) -> User:
@@ -46,12 +58,14 @@ class UserStore:
 
     @contextmanager
     def _writing(self, failed: str, comfort: str = "") -> Iterator[Session]:
-        """Yield a session whose changes are on disk when the block ends. Raises StateError, Conflict or NotAllowed, and nothing is changed."""
+        """Yield a session whose changes are on disk when the block ends. Raises StateError, Conflict or NotAllowed: all or nothing."""
         try:
             with UserSession(self._engine, self._user) as session, session.begin():
                 yield session
         except (StaleDataError, IntegrityError) as error:
-            raise Conflict(f"{failed}: somebody else changed it at the same time; read it again, then try again") from error
+            raise Conflict(
+                f"{failed}: somebody else changed it at the same time; read it again, then try again"
+            ) from error
         except SQLAlchemyError as error:
             raise StateError(f"{shown(self._url)}: {failed} ({type(error).__name__}){comfort}") from error
 
@@ -74,4 +88,6 @@ def utc(moment: datetime) -> datetime:
 def check_version(kept: int, given: int | None, what: str) -> None:
     """Raise Conflict when a change was made on another version than the one that is kept. None: whatever is there."""
     if given is not None and given != kept:
-        raise Conflict(f"{what} has version {kept}, and the change was made on version {given}; read it again, then change it")
+        raise Conflict(
+            f"{what} has version {kept}, and the change was made on version {given}; read it again, then change it"
+        )

@@ -26,7 +26,13 @@ class CaseStore(UserStore):
         moment, case_id = now(), new_id()
         with self._writing("the case could not be made") as session:
             row = CaseRow(
-                id=case_id, owner=self.user.id, name=name, service=service, created=moment, changed=moment, archived=False
+                id=case_id,
+                owner=self.user.id,
+                name=name,
+                service=service,
+                created=moment,
+                changed=moment,
+                archived=False,
             )
             session.add(row)
             session.flush()
@@ -123,8 +129,8 @@ class CaseStore(UserStore):
 
     def forget_user(self) -> list[str]:
         """Delete for good all that is the user's own, and return the ids of the cases. What they said in others' cases stays there."""
-        owner = self.user.id
         with self._writing("the user's data could not be deleted") as session:
+            owner = self.user.id
             ids = list(session.scalars(select(CaseRow.id).where(CaseRow.owner == owner)))
             session.execute(delete(ShareRow).where(ShareRow.user == owner))
             session.execute(delete(CaseRow).where(CaseRow.owner == owner))
@@ -134,7 +140,9 @@ class CaseStore(UserStore):
             return ids
 
     def _put_aside(self, case_id: str, deleted: bool) -> Case:
-        with self._writing("the case could not be deleted" if deleted else "the case could not be brought back") as session:
+        with self._writing(
+            "the case could not be deleted" if deleted else "the case could not be brought back"
+        ) as session:
             row = self._row(session, case_id)
             self._owner_only(row)
             if (row.deleted_at is None) == deleted:
@@ -193,4 +201,4 @@ _COUNTED: dict[str, Any] = {"documents": DocumentRow, "conversations": Conversat
 def _counted(session: Session, table: type[Base], ids: list[str]) -> dict[str, int]:
     column = table.case_id  # type: ignore[attr-defined]
     rows = session.execute(select(column, func.count()).select_from(table).where(column.in_(ids)).group_by(column))
-    return {case_id: count for case_id, count in rows}
+    return {row[0]: row[1] for row in rows}

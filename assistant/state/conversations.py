@@ -86,7 +86,9 @@ class ConversationStore(UserStore):
             if row is None and version:
                 raise Conflict("the draft was sent or thrown away in another tab; read it again, then change it")
             if row is None:
-                row = DraftRow(owner=self.user.id, case_id=case_id, place=conversation_id or "", text=text, changed=now())
+                row = DraftRow(
+                    owner=self.user.id, case_id=case_id, place=conversation_id or "", text=text, changed=now()
+                )
                 session.add(row)
             else:
                 check_version(row.version, version or 0, "the draft")

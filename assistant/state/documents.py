@@ -29,14 +29,18 @@ class DocumentStore(UserStore):
 
     def listed(self, case_id: str) -> list[CaseDocument]:
         """Return a case's documents without their texts, by date and title, undated ones last. Raises NotFound."""
-        return [CaseDocument(**d.model_dump(exclude={"text"})) for d in self.texts(case_id)]
+        with self._reading() as session:
+            self._case(session, case_id)
+            columns = [getattr(DocumentRow, name) for name in (*_PLAIN, "warnings", "added")]
+            rows = session.execute(select(*columns).where(DocumentRow.case_id == case_id)).all()
+            return [_without_text(row) for row in sorted(rows, key=_place)]
 
     def texts(self, case_id: str) -> list[CaseDocumentText]:
         """Return a case's documents, by date and title, undated ones last. Raises NotFound."""
         with self._reading() as session:
             self._case(session, case_id)
             rows = session.scalars(select(DocumentRow).where(DocumentRow.case_id == case_id)).all()
-            return [_with_text(row) for row in sorted(rows, key=lambda r: (r.date is None, r.date or "", r.title))]
+            return [_with_text(row) for row in sorted(rows, key=_place)]
 
     def get(self, case_id: str, document_id: str) -> CaseDocumentText:
         """Return a document. Raises NotFound."""
@@ -115,11 +119,15 @@ class DocumentStore(UserStore):
 _PLAIN = ("id", "case_id", "title", "name", "date", "kind", "sha256", "words", "kept", "version")
 
 
-def _values(row: DocumentRow) -> dict[str, Any]:
+def _place(row: Any) -> tuple[bool, str, str]:
+    return (row.date is None, row.date or "", row.title)
+
+
+def _values(row: Any) -> dict[str, Any]:
     return {n: getattr(row, n) for n in _PLAIN} | {"warnings": json.loads(row.warnings), "added": utc(row.added)}
 
 
-def _without_text(row: DocumentRow) -> CaseDocument:
+def _without_text(row: Any) -> CaseDocument:
     return CaseDocument(**_values(row))
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from assistant.errors import QuestionError
 from assistant.models import Answer, Section, Statement
-from assistant.state.models import Feedback, FeedbackVerdict
 from assistant.state.base import new_id
+from assistant.state.models import Feedback, FeedbackVerdict
 from assistant.state.store import Record
 from corpus.hygiene import clean
 

@@ -49,9 +49,7 @@ def _cases(user: str, roles: tuple[str, ...]) -> Select[Any]:
     """Cases that are the user's own or shared for one of these roles, without deleted ones."""
     cases, shares = CaseRow.__table__.alias(), ShareRow.__table__.alias()
     shared = select(shares.c.case_id).where(shares.c.user == user, shares.c.role.in_(roles))
-    return select(cases.c.id).where(
-        cases.c.deleted_at.is_(None), or_(cases.c.owner == user, cases.c.id.in_(shared))
-    )
+    return select(cases.c.id).where(cases.c.deleted_at.is_(None), or_(cases.c.owner == user, cases.c.id.in_(shared)))
 
 
 def _conversations(user: str, roles: tuple[str, ...]) -> Select[Any]:
@@ -125,7 +123,10 @@ RULES: dict[type[Base], Rules] = {
 class UserSession(Session):
     """A session that reads and writes for one user alone."""
 
-    def __init__(self, engine: Engine, user: User) -> None:
+    def __init__(self, engine: Engine, user: User | None) -> None:
+        """Raises NotAllowed for nobody."""
+        if not isinstance(user, User):
+            raise NotAllowed("nobody has said who they are, and the record is read and written for somebody")
         super().__init__(engine)
         self.info["user"] = user.id
 
@@ -136,7 +137,9 @@ def _narrow(state: ORMExecuteState) -> None:
     if state.is_column_load:
         return
     if not state.is_orm_statement or not (state.is_select or state.is_update or state.is_delete):
-        raise NotAllowed("a statement that is not about rows of the record's tables was refused; this is a bug to report")
+        raise NotAllowed(
+            "a statement that is not about rows of the record's tables was refused; this is a bug to report"
+        )
     user = state.session.info["user"]
     kind = "remove" if state.is_delete else "change" if state.is_update else "see"
     rules = [(row, getattr(rules, kind)(row, user)) for row, rules in RULES.items()]
@@ -164,8 +167,10 @@ def _check_additions(session: Session, _: UOWTransaction) -> None:
 def _check(session: Session, row: Any, kind: str) -> None:
     """Raise NotAllowed when the user may not do this to the row."""
     mapper = object_mapper(row)
-    table, rule = mapper.local_table, getattr(RULES[type(row)], kind)
+    table, rule = type(row).__table__, getattr(RULES[type(row)], kind)
     key = zip(mapper.primary_key, mapper.primary_key_from_instance(row), strict=True)
     one = select(literal(1)).select_from(table).where(*(column == value for column, value in key))
     if session.connection().execute(one.where(rule(table.c, session.info["user"]))).first() is None:
-        raise NotAllowed(f"{table.name}: not yours to {kind}; ask the owner of the case to share it for editing")
+        raise NotAllowed(
+            f"{type(row).__tablename__}: not yours to {kind}; ask the owner of the case to share it for editing"
+        )

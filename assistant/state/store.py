@@ -149,6 +149,15 @@ class Record(UserStore):
         erased = erase_deleted(self._engine)
         return Deleted(conversation_id=conversation_id, exchanges=exchanges, feedback=feedback, erased=erased)
 
+    def ping(self) -> None:
+        """Do nothing if the record can be read. Raises StateError."""
+        with self._reading() as session:
+            session.scalar(select(ConversationRow.id).limit(1))
+
+    def erase(self) -> bool:
+        """Take what was deleted off the disk; False where its text may still stand there, or the database sees to that itself."""
+        return erase_deleted(self._engine)
+
     def count(self) -> int:
         """Return how many exchanges are kept."""
         with self._reading() as session:
@@ -196,7 +205,7 @@ def _papers(session: Session, rows: Iterable[ExchangeRow]) -> dict[str, str]:
     """Return the texts of the documents that exchanges read, by id, as far as they are still there."""
     ids = {i for row in rows if row.documents for i in json.loads(row.documents)}
     found = session.execute(select(DocumentRow.id, DocumentRow.text).where(DocumentRow.id.in_(ids))) if ids else ()
-    return {i: text for i, text in found}
+    return {row[0]: row[1] for row in found}
 
 
 def _exchange(row: ExchangeRow, papers: Mapping[str, str]) -> Exchange:

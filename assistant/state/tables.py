@@ -1,7 +1,6 @@
 """The tables of the record. Changes to them come with a migration in `migrations/versions`."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import Boolean, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -77,7 +76,7 @@ class CaseRow(Base):
     last_direction: Mapped[str | None] = mapped_column(String(16))
     version: Mapped[int] = mapped_column(Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class ShareRow(Base):
@@ -113,7 +112,7 @@ class DocumentRow(Base):
     added: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     version: Mapped[int] = mapped_column(Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class MarkRow(Base):
@@ -160,4 +159,4 @@ class DraftRow(Base):
     changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     version: Mapped[int] = mapped_column(Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -7,6 +7,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+_KEY = "fk_conversations_case_id_cases"
 
 
 def upgrade() -> None:
@@ -27,7 +28,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer, nullable=False),
     )
     op.create_index("ix_cases_owner", "cases", ["owner"])
-    op.add_column("conversations", _of_case(nullable=True), inline_references=True)
+    with op.batch_alter_table("conversations") as batch:
+        batch.add_column(sa.Column("case_id", sa.String(32), nullable=True))
+        batch.create_foreign_key(_KEY, "cases", ["case_id"], ["id"], ondelete="CASCADE")
     op.create_index("ix_conversations_case_id", "conversations", ["case_id"])
     op.execute("update conversations set owner = 'local' where owner = ''")
     op.add_column("exchanges", sa.Column("documents", sa.Text, nullable=True))
@@ -93,9 +96,9 @@ def upgrade() -> None:
     op.create_index("ix_drafts_case_id", "drafts", ["case_id"])
 
 
-def _of_case(nullable: bool = False, primary_key: bool = False) -> sa.Column[str]:
+def _of_case(primary_key: bool = False) -> sa.Column[str]:
     key = sa.ForeignKey("cases.id", ondelete="CASCADE")
-    return sa.Column("case_id", sa.String(32), key, nullable=nullable, primary_key=primary_key)
+    return sa.Column("case_id", sa.String(32), key, nullable=False, primary_key=primary_key)
 
 
 def _of_conversation(nullable: bool = False) -> sa.Column[str]:
@@ -111,5 +114,6 @@ def downgrade() -> None:
     op.execute("update conversations set owner = '' where owner = 'local'")
     op.drop_index("ix_conversations_case_id", "conversations")
     with op.batch_alter_table("conversations") as batch:
+        batch.drop_constraint(_KEY, type_="foreignkey")
         batch.drop_column("case_id")
     op.drop_table("cases")
