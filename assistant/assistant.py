@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.errors import QuestionError, StateError
-from assistant.models import Answer, Assessment, AssessmentReply, Question, Status, UserDocument
-from assistant.pipeline import Context, run_pipeline
+from assistant.errors import NotKept, QuestionError
+from assistant.models import Answer, Assessment, AssessmentReply, Mark, Question, Status, UserDocument
+from assistant.pipeline import Context, Keeping, run_pipeline
 from assistant.settings import Settings, load_settings
+from assistant.state.users import LOCAL, User
 from assistant.steps import Services, steps, steps_to_assess, steps_to_replay
 from assistant.understanding import understand
 from assistant.versions import code_version, regrip_version
@@ -17,6 +18,7 @@ from indexes.models import SearchResult
 from indexes.settings import Mode
 
 if TYPE_CHECKING:
+    from assistant.claims import ClaimChecker, ClaimReply
     from assistant.plans import PlanCheck, PlanChecker
     from assistant.replay import Replay
     from assistant.state.models import Feedback, FeedbackVerdict
@@ -33,6 +35,7 @@ class Assistant:
 
     def __init__(self, services: Services, plans: "PlanChecker") -> None:
         self._services, self._plans = services, plans
+        self._claims: ClaimChecker | None = None
         self._steps = steps(services)
         self._steps_to_assess = steps_to_assess(services)
         self._steps_to_replay = steps_to_replay(services)
@@ -70,16 +73,24 @@ class Assistant:
             PlanChecker(retriever, embedder),
         )
 
-    def ask(self, question: Question, conversation_id: str | None = None) -> Answer:
+    def ask(self, question: Question, conversation_id: str | None = None, keeping: Keeping | None = None) -> Answer:
         """Return the whole answer. Raises QuestionError for input that cannot be read as a question."""
-        *_, answer = self.stream(question, conversation_id)
+        *_, answer = self.stream(question, conversation_id, keeping)
         return answer
 
-    def stream(self, question: Question, conversation_id: str | None = None) -> Iterator[Answer]:
-        """Yield the answer each time a section has been added, the last time whole. Raises QuestionError."""
-        from assistant.state.store import new_id
+    def stream(
+        self, question: Question, conversation_id: str | None = None, keeping: Keeping | None = None
+    ) -> Iterator[Answer]:
+        """Yield the answer each time a section has been added, the last time whole and kept as `keeping` says. Raises QuestionError."""
+        from assistant.state.base import new_id
 
-        context = Context(question, conversation_id or new_id(), screened=question, versions=self.ready())
+        context = Context(
+            question,
+            conversation_id or new_id(),
+            screened=question,
+            versions=self.ready(),
+            keeping=keeping or Keeping(),
+        )
         return run_pipeline(self._steps, context)
 
     def assess(self, question: Question) -> AssessmentReply:
@@ -96,7 +107,7 @@ class Assistant:
             timings_ms=context.timings_ms,
         )
 
-    def replay(self, exchange_id: str) -> "Replay":
+    def replay(self, exchange_id: str, user: User = LOCAL) -> "Replay":
         """Return a kept answer made again with what is installed now, and what is not the same. Nothing is kept of it.
 
         Raises StateError when there is no such exchange, QuestionError when the limits in force refuse its question.
@@ -104,7 +115,7 @@ class Assistant:
         from assistant.replay import compared
         from assistant.state.making import made_with
 
-        kept = self._kept().exchange(exchange_id)
+        kept = self.record_of(user).exchange(exchange_id)
         context = Context(
             kept.question, kept.conversation_id, kept.question, screening=kept.screening, versions=self.ready()
         )
@@ -112,7 +123,12 @@ class Assistant:
         return compared(kept, answer, made_with(self._services.settings, answer.versions))
 
     def feedback(
-        self, exchange_id: str, verdict: "FeedbackVerdict", place: str | None = None, note: str = ""
+        self,
+        exchange_id: str,
+        verdict: "FeedbackVerdict",
+        place: str | None = None,
+        note: str = "",
+        user: User = LOCAL,
     ) -> "Feedback":
         """Keep what a reader says of an answer, or of its section or statement at `place` ("2" or "2.1"), and return it.
 
@@ -120,14 +136,28 @@ class Assistant:
         """
         from assistant.state.feedback import give_feedback
 
-        return give_feedback(self._kept(), exchange_id, verdict, place, note)
+        return give_feedback(self.record_of(user), exchange_id, verdict, place, note)
 
-    def _kept(self) -> "Record":
+    @property
+    def keeps(self) -> bool:
+        """Whether answers are kept."""
+        return self._services.record is not None
+
+    def record_of(self, user: User = LOCAL) -> "Record":
+        """Return the record as a user has it. Raises NotKept when the settings say that nothing is kept."""
         if self._services.record is None:
             from assistant.state.store import NOT_KEPT
 
-            raise StateError(NOT_KEPT)
-        return self._services.record
+            raise NotKept(NOT_KEPT)
+        return self._services.record.of(user)
+
+    def verify(self, claim: str, passages: Sequence[str], id: str = "") -> "ClaimReply":
+        """Return whether passages support a claim. Raises QuestionError when either is empty or too long."""
+        if self._claims is None:
+            from assistant.claims import ClaimChecker
+
+            self._claims = ClaimChecker(self._plans.embedder)
+        return self._claims.check(claim, passages, id)
 
     def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
         """Return how each action fits the stage of the situation, what the plan lacks and what comes first.
@@ -142,14 +172,19 @@ class Assistant:
         checked = self._plans.check(self.assess(situation), [clean(action).text.strip() for action in actions])
         return checked.model_copy(update={"timings_ms": {"total": _since(begun)}})
 
-    def timeline(self, documents: Sequence[UserDocument], id: str = "") -> "Timeline":
-        """Return the line that dated papers of one service draw, each read by itself. Raises QuestionError."""
+    def timeline(self, documents: Sequence[UserDocument], id: str = "", marks: Sequence[Mark] = ()) -> "Timeline":
+        """Return the line that dated papers of one service draw, each read by itself with the `marks` on it. Raises QuestionError."""
         from assistant.timeline import trace
 
         begun = time.perf_counter()
         if not documents:
             raise QuestionError("there are no documents; give two or more dated papers of one service")
-        replies = [self.assess(Question(turns=[""], documents=[document])) for document in documents]
+        replies = [
+            self.assess(
+                Question(turns=[""], documents=[document], marks=[m for m in marks if m.source == document.title])
+            )
+            for document in documents
+        ]
         traced = trace(list(zip(documents, replies, strict=True)), id)
         warnings = [warning for reply in replies for warning in reply.warnings] + traced.warnings
         return traced.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})

@@ -6,6 +6,10 @@ RegripError
     ├── SettingsError       a setting is unknown or out of range; the message gives its path
     ├── ModelFileError      a committed model file is missing, damaged or of another version
     └── StateError          the record of conversations cannot be opened or written
+        ├── NotFound        what was named is not there, or is not for this user to see
+        ├── NotAllowed      this user may see it but not do this to it, or nobody has said who they are
+        ├── Conflict        it has changed since it was read, or is there already
+        └── NotKept         the settings say that nothing is kept
 """
 
 from corpus.errors import RegripError
@@ -39,3 +43,27 @@ class StateError(AssistantError):
     """The record of conversations cannot be opened or written."""
 
     code = "state"
+
+
+class NotFound(StateError):
+    """What was named is not there, or is not for this user to see: the two are told alike."""
+
+    code = "not_found"
+
+
+class NotAllowed(StateError):
+    """This user may see it, but may not do this to it."""
+
+    code = "not_allowed"
+
+
+class Conflict(StateError):
+    """It has changed since it was read, or is there already."""
+
+    code = "conflict"
+
+
+class NotKept(StateError):
+    """The settings say that nothing is kept."""
+
+    code = "not_kept"

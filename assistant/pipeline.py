@@ -10,8 +10,18 @@ from assistant.composers.base import Brief, Completeness, DraftSection
 from assistant.messages.models import Reading
 from assistant.models import Answer, Assessment, Question, Section, Status
 from assistant.selection import Selection
+from assistant.state.users import LOCAL, User
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """For whom an exchange is kept, under which id (a new one where there is none), and which documents of a case it reads."""
+
+    user: User = LOCAL
+    exchange_id: str | None = None
+    documents: tuple[str, ...] = ()
 
 
 @dataclass
@@ -45,6 +55,7 @@ class Context:
     timings_ms: dict[str, float] = field(default_factory=dict)
     exchange_id: str | None = None
     """What the exchange is kept under; None until it is."""
+    keeping: Keeping = Keeping()
 
     def warn(self, text: str) -> None:
         """Add a warning for the user, once."""

@@ -17,7 +17,7 @@ from indexes.settings import EmbedderSettings, IndexSettings, default_home
 PREFIX = "REGRIP_"
 _SHORT = {"REGRIP_CHROMA_URL": ("index", "chroma_url")}
 """Short names of variables, with the path of the setting each stands for. The long name wins over the short one."""
-_OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_REQUIRE_BROWSER", *_SHORT}
+_OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_REQUIRE_BROWSER", "REGRIP_REQUIRE_POSTGRES", *_SHORT}
 
 
 class _Section(BaseModel):
@@ -30,6 +30,11 @@ class LimitSettings(_Section):
     question_chars: int = Field(default=200_000, ge=100, description="Longest message accepted, in characters.")
     document_chars: int = Field(default=2_000_000, ge=100, description="Longest document accepted, in characters.")
     turns: int = Field(default=200, ge=1, description="Most turns read of one conversation.")
+    upload_files: int = Field(default=50, ge=1, description="Most files taken in one upload.")
+    upload_bytes: int = Field(
+        default=200_000_000, ge=1_000, description="Largest upload, all files together, in bytes."
+    )
+    case_documents: int = Field(default=500, ge=1, description="Most documents kept in one case.")
 
 
 class AnswerSettings(_Section):
@@ -53,6 +58,10 @@ class RecordSettings(_Section):
 
     url: str | None = Field(default=None, description="SQLAlchemy address; unset: SQLite in the home folder.")
     keep: bool = Field(default=True, description="False: nothing of a conversation is written to disk.")
+    originals: bool = Field(
+        default=False,
+        description="True: files added to a case are kept as they came too, with the personal data in them.",
+    )
 
 
 class Settings(BaseSettings):

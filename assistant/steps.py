@@ -19,8 +19,9 @@ from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
 from assistant.settings import Settings
+from assistant.state.base import new_id
 from assistant.state.making import made_with
-from assistant.state.store import Record, new_id
+from assistant.state.store import Record
 from assistant.understanding import Understanding, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
@@ -316,9 +317,12 @@ def record(context: Context, store: Record | None, settings: Settings) -> None:
     """Keep the exchange, with what it takes to make it again; a record that cannot be written is a warning, never a lost answer."""
     if store is None:
         return
-    context.exchange_id, made = new_id(), made_with(settings, context.versions)
+    keeping = context.keeping
+    context.exchange_id, made = keeping.exchange_id or new_id(), made_with(settings, context.versions)
     try:
-        store.keep(context.conversation_id, context.screened, context.answer(), made, context.screening)
+        store.of(keeping.user).keep(
+            context.conversation_id, context.screened, context.answer(), made, context.screening, keeping.documents
+        )
     except StateError as error:
         context.exchange_id = None
         context.warn(str(error))

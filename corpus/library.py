@@ -6,22 +6,18 @@ its name, and an interrupted run goes on where it stopped.
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.alike import Runs, alike, runs_of
 from corpus.errors import CorpusError, RegripError
 from corpus.files import read_file, to_document
 from corpus.hygiene import clean
 from corpus.instructions import WARNING, has_instructions
 from corpus.models import Document
-
-NEAR = 0.9
-"""Share of eight-word runs in common from which two texts are reported as near-duplicates."""
-_RUN = 8
 
 Outcome = Literal["added", "known", "replaced", "refused"]
 
@@ -112,9 +108,7 @@ class Library:
             if r.case == case and not Path(r.path).exists() and any(Path(r.path).is_relative_to(root) for root in roots)
         ]
 
-    def _add_one(
-        self, path: Path, case: str | None, held: list[LibraryRecord], runs: dict[str, frozenset[int]]
-    ) -> AddResult:
+    def _add_one(self, path: Path, case: str | None, held: list[LibraryRecord], runs: dict[str, Runs]) -> AddResult:
         name = str(path.absolute())
         try:
             file = read_file(path)
@@ -129,7 +123,7 @@ class Library:
         warnings = (*file.warnings, *covered)
         record = LibraryRecord(path=name, sha256=file.sha256, case=case, warnings=warnings, document=document)
         mine = _runs(document)
-        near = next((i for i, other in runs.items() if _alike(mine, other)), None)
+        near = next((i for i, other in runs.items() if alike(mine, other)), None)
         outdated = [r for r in held if r.path == name and r.case == case]
         self._write(record)
         for old in outdated:
@@ -194,10 +188,5 @@ def _known_as(record: LibraryRecord, name: str) -> str | None:
     return None if record.path == name else f"the same content as {record.path}"
 
 
-def _runs(document: Document) -> frozenset[int]:
-    words = re.findall(r"\w+", " ".join(section.text for section in document.sections).lower())
-    return frozenset(hash(tuple(words[i : i + _RUN])) for i in range(max(1, len(words) - _RUN + 1)))
-
-
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    return len(one & other) >= NEAR * max(len(one), len(other))
+def _runs(document: Document) -> Runs:
+    return runs_of(" ".join(section.text for section in document.sections))

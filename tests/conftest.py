@@ -35,7 +35,7 @@ settings.load_profile("regrip")
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the developer's own reaches a test."""
     for name in list(os.environ):
-        if name.startswith("REGRIP_") and name != "REGRIP_REQUIRE_BROWSER":
+        if name.startswith("REGRIP_") and name not in ("REGRIP_REQUIRE_BROWSER", "REGRIP_REQUIRE_POSTGRES"):
             monkeypatch.delenv(name)
 
 

@@ -34,7 +34,7 @@ class PlanChecker:
     """Checks plans. Safe to share between threads; holds nothing of any user."""
 
     def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
-        self._retriever, self._embedder = retriever, embedder
+        self._retriever, self.embedder = retriever, embedder
         self._matcher: tuple[str, Matcher] | None = None
 
     def check(self, assessed: AssessmentReply, actions: Sequence[str]) -> PlanCheck:
@@ -67,7 +67,7 @@ class PlanChecker:
         """Return the matcher of the index's generation, made at first use."""
         generation, held = self._retriever.index.manifest.generation, self._matcher
         if held is None or held[0] != generation:
-            held = self._matcher = (generation, Matcher(self._retriever, self._embedder))
+            held = self._matcher = (generation, Matcher(self._retriever, self.embedder))
         return held[1]
 
 

@@ -182,12 +182,12 @@ def _file() -> Path:
 @contextmanager
 def _kept() -> Iterator["Record"]:
     """Give the record and close it. Raises StateError when nothing is being kept, or nothing is there yet."""
-    from assistant.errors import StateError
+    from assistant.errors import NotKept
     from assistant.settings import load_settings
     from assistant.state.store import NOT_KEPT
 
     if not load_settings().record.keep:
-        raise StateError(NOT_KEPT)
+        raise NotKept(NOT_KEPT)
     with _existing() as record:
         yield _there(record)
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from assistant.errors import QuestionError
 from assistant.models import Answer, Section, Statement
+from assistant.state.base import new_id
 from assistant.state.models import Feedback, FeedbackVerdict
-from assistant.state.store import Record, new_id
+from assistant.state.store import Record
 from corpus.hygiene import clean
 
 LONGEST_NOTE = 5_000

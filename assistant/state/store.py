@@ -1,35 +1,32 @@
 """Opening the record, keeping exchanges and feedback, reading them back, and deleting them."""
 
 import json
-import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import delete, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from assistant.errors import StateError
+from assistant.errors import NotFound, StateError
 from assistant.models import Answer, Question
-from assistant.state.database import address_of, erase_deleted, open_database, shown, sqlite_file
+from assistant.state.base import UserStore, new_id, now, utc
+from assistant.state.database import address_of, erase_deleted, open_database, sqlite_file
 from assistant.state.models import Deleted, Exchange, Feedback, Listed, MadeWith
-from assistant.state.tables import ConversationRow, ExchangeRow, FeedbackRow
+from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
+from assistant.state.users import LOCAL
 
 NOT_KEPT = "record.keep is off, so no answer is kept, made again or judged; set record.keep = true in regrip.toml"
 _FIRST_WORDS = 70
 """Characters of a message that a list shows."""
 
 
-class Record:
-    """Conversations in SQLite (default) or any database SQLAlchemy reaches. Safe between threads."""
+class Record(UserStore):
+    """A user's conversations in SQLite (default) or any database SQLAlchemy reaches. Safe between threads."""
 
     def __init__(self, url: str) -> None:
-        """Open the database at `url` and bring its tables up to date. Raises StateError when that cannot be done."""
-        self._url = url
-        self._engine = open_database(url)
+        """Open the database at `url` for the local user and bring its tables up to date. Raises StateError when that cannot be done."""
+        super().__init__(open_database(url), url, LOCAL)
 
     @classmethod
     def open(cls, url: str | None, home: Path) -> "Record":
@@ -49,27 +46,36 @@ class Record:
         answer: Answer,
         made_with: MadeWith | None = None,
         screening: Sequence[str] = (),
+        documents: Sequence[str] = (),
     ) -> str:
-        """Write one exchange and return its id: the answer's own, or a new one. It is on disk when this returns. Raises StateError."""
-        now = datetime.now(UTC)
+        """Write one exchange and return its id: the answer's own, or a new one. It is on disk when this returns. Raises StateError.
+
+        `documents` are the ids of the case's documents that are the question's own: their texts are not kept again.
+        """
         exchange_id = answer.exchange_id or new_id()
         with self._writing("the exchange could not be written", "; the answer is still shown") as session:
-            if session.get(ConversationRow, conversation_id) is None:
-                session.add(ConversationRow(id=conversation_id, owner="", started_at=now))
+            conversation = session.get(ConversationRow, conversation_id)
+            if conversation is None:
+                conversation = ConversationRow(id=conversation_id, owner=self.user.id, started_at=now())
+                session.add(conversation)
                 session.flush()
             session.add(
                 ExchangeRow(
                     id=exchange_id,
                     conversation_id=conversation_id,
-                    asked_at=now,
+                    asked_at=now(),
                     status=answer.status,
                     index_generation=answer.versions.get("index", ""),
-                    question=question.model_dump_json(),
+                    question=_without_texts(question, documents).model_dump_json(),
                     answer=answer.model_dump_json(),
                     made_with=made_with.model_dump_json() if made_with else None,
                     screening=json.dumps(list(screening), ensure_ascii=False),
+                    documents=json.dumps(list(documents)) if documents else None,
                 )
             )
+            session.execute(delete(WaitingRow).where(WaitingRow.id == exchange_id))
+            if conversation.case_id is not None:
+                _touch(session, conversation.case_id, answer)
         return exchange_id
 
     def exchange(self, exchange_id: str) -> Exchange:
@@ -77,21 +83,27 @@ class Record:
         with self._reading() as session:
             row = session.get(ExchangeRow, exchange_id)
             if row is None:
-                raise StateError(f"{exchange_id}: no exchange has this id; `regrip history` lists those that are kept")
-            return _exchange(row)
+                raise NotFound(f"{exchange_id}: no exchange has this id; `regrip history` lists those that are kept")
+            return _exchange(row, _papers(session, [row]))
 
     def exchanges(self, conversation_id: str) -> list[tuple[Question, Answer]]:
         """Return a conversation's exchanges, oldest first."""
         rows = select(ExchangeRow).where(ExchangeRow.conversation_id == conversation_id).order_by(ExchangeRow.asked_at)
         with self._reading() as session:
-            return [(kept.question, kept.answer) for kept in map(_exchange, session.scalars(rows))]
+            return [(kept.question, kept.answer) for kept in _exchanges(session, session.scalars(rows).all())]
 
-    def history(self, conversation_id: str | None = None, limit: int | None = None, owner: str = "") -> list[Listed]:
-        """Return the exchanges of `owner`, newest first: of one conversation, or of all; at most `limit`.
+    def conversation(self, conversation_id: str) -> list[Exchange]:
+        """Return a conversation's exchanges with all that is kept of them, oldest first; none where there is no such conversation."""
+        rows = select(ExchangeRow).where(ExchangeRow.conversation_id == conversation_id).order_by(ExchangeRow.asked_at)
+        with self._reading() as session:
+            return _exchanges(session, session.scalars(rows).all())
 
-        Raises StateError when there is no such conversation.
+    def history(self, conversation_id: str | None = None, limit: int | None = None) -> list[Listed]:
+        """Return the exchanges that the user may see, newest first: of one conversation, or of all; at most `limit`.
+
+        Raises NotFound when there is no such conversation.
         """
-        rows = select(ExchangeRow).join(ConversationRow).where(ConversationRow.owner == owner)
+        rows = select(ExchangeRow).join(ConversationRow)
         rows = rows.order_by(ExchangeRow.asked_at.desc()).limit(limit)
         if conversation_id is not None:
             rows = rows.where(ExchangeRow.conversation_id == conversation_id)
@@ -119,24 +131,32 @@ class Record:
         with self._reading() as session:
             return list(session.scalars(rows))
 
-    def delete(self, conversation_id: str, owner: str = "") -> Deleted:
-        """Delete a conversation of `owner` with its exchanges and the feedback on them, and take their text off the disk.
+    def delete(self, conversation_id: str) -> Deleted:
+        """Delete a conversation with its exchanges and the feedback on them, and take their text off the disk.
 
-        Raises StateError when there is no such conversation.
+        Raises NotFound when there is no such conversation, NotAllowed when the user may only read it.
         """
         own = select(ExchangeRow.id).where(ExchangeRow.conversation_id == conversation_id)
         given = FeedbackRow.exchange_id.in_(own)
         with self._writing("the conversation could not be deleted") as session:
             row = session.get(ConversationRow, conversation_id)
-            if row is None or row.owner != owner:
+            if row is None:
                 raise self._no_conversation(session, conversation_id)
             feedback = session.scalar(select(func.count()).select_from(FeedbackRow).where(given)) or 0
             exchanges = session.scalar(select(func.count()).select_from(own.subquery())) or 0
-            session.execute(delete(FeedbackRow).where(given))
-            session.execute(delete(ExchangeRow).where(ExchangeRow.conversation_id == conversation_id))
-            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+            session.delete(row)
+            session.flush()
         erased = erase_deleted(self._engine)
         return Deleted(conversation_id=conversation_id, exchanges=exchanges, feedback=feedback, erased=erased)
+
+    def ping(self) -> None:
+        """Do nothing if the record can be read. Raises StateError."""
+        with self._reading() as session:
+            session.scalar(select(ConversationRow.id).limit(1))
+
+    def erase(self) -> bool:
+        """Take what was deleted off the disk; False where its text may still stand there, or the database sees to that itself."""
+        return erase_deleted(self._engine)
 
     def count(self) -> int:
         """Return how many exchanges are kept."""
@@ -147,28 +167,10 @@ class Record:
         """Release the database."""
         self._engine.dispose()
 
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session:
-                yield session
-        except SQLAlchemyError as error:
-            raise StateError(
-                f"{shown(self._url)}: the record cannot be read ({type(error).__name__}); see `regrip db check`"
-            ) from error
-
-    @contextmanager
-    def _writing(self, failed: str, comfort: str = "") -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session, session.begin():
-                yield session
-        except SQLAlchemyError as error:
-            raise StateError(f"{shown(self._url)}: {failed} ({type(error).__name__}){comfort}") from error
-
     def _no_conversation(self, session: Session, conversation_id: str) -> StateError:
         exchange = session.get(ExchangeRow, conversation_id)
         way = f"it is an exchange of conversation {exchange.conversation_id}" if exchange else "see `regrip history`"
-        return StateError(f"{conversation_id}: no conversation has this id; {way}")
+        return NotFound(f"{conversation_id}: no conversation has this id; {way}")
 
 
 def existing_record(url: str | None, home: Path) -> Record | None:
@@ -177,18 +179,42 @@ def existing_record(url: str | None, home: Path) -> Record | None:
     return None if file is not None and not file.exists() else Record.open(url, home)
 
 
-def new_id() -> str:
-    """Return a fresh id: 16 hexadecimal digits that cannot be guessed."""
-    return secrets.token_hex(8)
+def _without_texts(question: Question, documents: Sequence[str]) -> Question:
+    """Return the question without the texts of the case's documents, which stand in the record already."""
+    if not documents:
+        return question
+    return question.model_copy(
+        update={"documents": [document.model_copy(update={"text": ""}) for document in question.documents]}
+    )
 
 
-def _exchange(row: ExchangeRow) -> Exchange:
+def _touch(session: Session, case_id: str, answer: Answer) -> None:
+    """Say in the case that something was asked, and what came of it; its version stays, because nobody's own words change."""
+    values: dict[str, object] = {"changed": now()}
+    if answer.assessment is not None:
+        values["last_outcome"] = answer.assessment.outcome
+    session.execute(update(CaseRow).where(CaseRow.id == case_id).values(values))
+
+
+def _exchanges(session: Session, rows: Sequence[ExchangeRow]) -> list[Exchange]:
+    papers = _papers(session, rows)
+    return [_exchange(row, papers) for row in rows]
+
+
+def _papers(session: Session, rows: Iterable[ExchangeRow]) -> dict[str, str]:
+    """Return the texts of the documents that exchanges read, by id, as far as they are still there."""
+    ids = {i for row in rows if row.documents for i in json.loads(row.documents)}
+    found = session.execute(select(DocumentRow.id, DocumentRow.text).where(DocumentRow.id.in_(ids))) if ids else ()
+    return {row[0]: row[1] for row in found}
+
+
+def _exchange(row: ExchangeRow, papers: Mapping[str, str]) -> Exchange:
     try:
         return Exchange(
             id=row.id,
             conversation_id=row.conversation_id,
-            asked_at=_utc(row.asked_at),
-            question=Question.model_validate_json(row.question),
+            asked_at=utc(row.asked_at),
+            question=_with_texts(Question.model_validate_json(row.question), json.loads(row.documents or "[]"), papers),
             answer=Answer.model_validate_json(row.answer),
             made_with=MadeWith.model_validate_json(row.made_with) if row.made_with else None,
             screening=json.loads(row.screening or "[]"),
@@ -200,24 +226,37 @@ def _exchange(row: ExchangeRow) -> Exchange:
         ) from error
 
 
+def _with_texts(question: Question, ids: Sequence[str], papers: Mapping[str, str]) -> Question:
+    """Return the question with the texts of its documents; one that was removed is left out, with the marks on it."""
+    if not ids:
+        return question
+    there = [
+        document.model_copy(update={"text": papers[i]})
+        for i, document in zip(ids, question.documents, strict=True)
+        if i in papers
+    ]
+    gone = {d.title for i, d in zip(ids, question.documents, strict=True) if i not in papers}
+    marks = [mark for mark in question.marks if mark.source not in gone]
+    return question.model_copy(update={"documents": there, "marks": marks})
+
+
+def first_words(text: str) -> str:
+    """Return the first words of a message, on one line, as a list shows them."""
+    words = " ".join(text.split())
+    return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rstrip() + "…"
+
+
 def _listed(row: ExchangeRow) -> Listed:
     turns = json.loads(row.question).get("turns") or [""]
-    words = " ".join(turns[-1].split())
-    shortened = words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rstrip() + "…"
     return Listed(
         id=row.id,
         conversation_id=row.conversation_id,
-        asked_at=_utc(row.asked_at),
+        asked_at=utc(row.asked_at),
         status=row.status,
-        words=shortened,
+        words=first_words(turns[-1]),
     )
 
 
 def _feedback(row: FeedbackRow) -> Feedback:
     columns = {name: getattr(row, name) for name in Feedback.model_fields if name not in ("given_at", "warnings")}
-    return Feedback(**columns, given_at=_utc(row.given_at))
-
-
-def _utc(moment: datetime) -> datetime:
-    """SQLite gives back a moment without its zone; all are kept in UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return Feedback(**columns, given_at=utc(row.given_at))

@@ -12,6 +12,8 @@ from fastapi.responses import Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 
+from assistant.api.application import PATH, create_api, readiness
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web.chat import Chat
 from assistant.web.page import build_page
@@ -21,7 +23,7 @@ from assistant.web.style import page_theme, static_text
 
 
 def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
-    """Return the application: the page at `/`, health at `/healthz`."""
+    """Return the application: the page at `/`, health at `/healthz`; on a real assistant also the API and `/readyz`."""
 
     def build() -> gr.Blocks:
         return build_page(Chat(assistant), settings.limits.question_chars)
@@ -29,11 +31,23 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
     def health() -> dict[str, object]:
         return {"status": "ok", "versions": assistant.ready()}
 
-    return host_page(build, settings.web.host, health)
+    if not isinstance(assistant, Assistant):
+        return host_page(build, settings.web.host, health)
+    return host_page(build, settings.web.host, health, lambda app: _add_api(app, assistant, settings))
 
 
-def host_page(build: Callable[[], gr.Blocks], host: str, health: Callable[[], dict[str, object]]) -> FastAPI:
-    """Return the application that serves one Gradio page behind the guard and the headers."""
+def _add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
+    app.get("/readyz")(lambda: readiness(assistant))
+    app.mount(PATH, create_api(assistant, settings))
+
+
+def host_page(
+    build: Callable[[], gr.Blocks],
+    host: str,
+    health: Callable[[], dict[str, object]],
+    beside: Callable[[FastAPI], None] = lambda _: None,
+) -> FastAPI:
+    """Return the application that serves one Gradio page behind the guard and the headers, with what `beside` adds to it."""
     with ThreadPoolExecutor(1) as aside:
         inner = aside.submit(asyncio.run, _page_app(build)).result()
 
@@ -56,6 +70,7 @@ def host_page(build: Callable[[], gr.Blocks], host: str, health: Callable[[], di
     def style_sheet() -> Response:
         return Response(static_text("page.css"), media_type="text/css", headers={"Cache-Control": "max-age=86400"})
 
+    beside(app)
     app.mount("/", PageGuard(inner))
     app.state.close_streams = _gradio_in(inner).stop_event.set
     return app

@@ -89,7 +89,7 @@ def test_a_batch_of_feedback_goes_on_after_a_bad_line(
     rows = [json.loads(line) for line in said.out.splitlines()]
     assert said.code == 1
     assert [row["id"] for row in rows] == [1, 2, 3, 4, 5]
-    assert [row.get("error", {}).get("code") for row in rows] == [None, "bad_input", "state", "bad_input", None]
+    assert [row.get("error", {}).get("code") for row in rows] == [None, "bad_input", "not_found", "bad_input", None]
     assert len(Said(capsys, "feedback", exchange_id, "--json").json["feedback"]) == 2
 
 

@@ -9,6 +9,7 @@ import pytest
 from assistant.errors import StateError
 from assistant.state.feedback import give_feedback
 from assistant.state.store import Record
+from assistant.state.users import User
 from tests.assistant.state.made import answer, kept
 
 
@@ -96,5 +97,5 @@ def test_another_persons_conversation_is_not_deleted(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StateError, match="c1: no conversation has this id"):
         record.delete("c1")
-    assert record.count() == 1
+    assert (record.count(), record.of(User(id="somebody")).count()) == (0, 1)
     record.close()

@@ -11,9 +11,10 @@ import pytest
 from assistant.errors import StateError
 from assistant.models import Answer, Question
 from assistant.settings import Settings
+from assistant.state.base import new_id
 from assistant.state.database import HEAD
 from assistant.state.making import made_with
-from assistant.state.store import NOT_KEPT, Record, existing_record, new_id
+from assistant.state.store import NOT_KEPT, Record, existing_record
 from tests.assistant.state.made import answer as made_answer
 from tests.assistant.state.made import kept
 

@@ -1,0 +1,74 @@
+"""The API as an application of its own, to be mounted at `/api/v1`."""
+
+from fastapi import Depends, FastAPI
+from fastapi.responses import JSONResponse
+
+from assistant.api.access import current_user
+from assistant.api.errors import ErrorReply, add_error_handlers
+from assistant.api.guard import ApiGuard
+from assistant.api.models import Health
+from assistant.api.routes import account, cases, conversations, documents, verbs
+from assistant.assistant import Assistant
+from assistant.cases import Cases
+from assistant.settings import Settings
+from corpus.errors import RegripError
+
+PATH = "/api/v1"
+"""Where the API is mounted."""
+_LARGEST_JSON = 32_000_000
+"""Bytes of a body of JSON: several documents of the longest kind."""
+_ERRORS: dict[int | str, dict[str, object]] = {
+    code: {"model": ErrorReply, "description": words}
+    for code, words in {
+        400: "the body is no JSON or form at all",
+        401: "nobody has said who they are",
+        403: "the user may not do this",
+        404: "what was named is not there, or is not for this user to see",
+        409: "it has changed since it was read, or nothing is kept",
+        413: "the request is too large",
+        422: "the input cannot be read",
+        503: "the record, the index or a model cannot be used now",
+    }.items()
+}
+
+
+def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
+    """Return the API on an assistant; without a record it has the verbs and no cases. What interrupted work left is tidied up."""
+    app = FastAPI(
+        title="Regrip",
+        version="1",
+        summary="What stage a children's social care service is in, what to do next, and the passage behind every claim.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        dependencies=[Depends(current_user)],
+        responses=_ERRORS,
+    )
+    app.state.assistant = assistant
+    app.state.cases = Cases(assistant, settings) if settings.record.keep else None
+    if app.state.cases is not None:
+        app.state.cases.tidy()
+    for module in (verbs, cases, documents, conversations, account):
+        app.include_router(module.router)
+    add_error_handlers(app)
+    app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)
+    return app
+
+
+def readiness(assistant: Assistant) -> JSONResponse:
+    """Return whether questions can be answered and kept now: 200, or 503 with what is in the way."""
+    checks, versions = {"index": "ok", "record": "ok"}, dict[str, str]()
+    try:
+        versions = assistant.ready()
+    except RegripError as error:
+        checks["index"] = str(error)
+    try:
+        if assistant.keeps:
+            assistant.record_of().ping()
+        else:
+            checks["record"] = "nothing is kept (record.keep is off)"
+    except RegripError as error:
+        checks["record"] = str(error)
+    ready = checks["index"] == "ok" and (checks["record"] == "ok" or not assistant.keeps)
+    health = Health(status="ok" if ready else "unready", versions=versions, checks=checks)
+    return JSONResponse(health.model_dump(), status_code=200 if ready else 503)

@@ -1,0 +1,116 @@
+"""Cases: made, listed, changed, deleted and brought back, shared; and what is found out within one."""
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from assistant.api.access import UserCases
+from assistant.api.models import (
+    Asking,
+    CaseAskBody,
+    CaseAssessBody,
+    CaseBody,
+    CaseChange,
+    CasePlanBody,
+    ShareBody,
+)
+from assistant.api.streaming import RESPONSES, streamed
+from assistant.cases.models import Gone
+from assistant.models import Answer, AssessmentReply
+from assistant.plans import PlanCheck
+from assistant.state.case_models import Case, Share
+from assistant.timeline import Timeline
+
+router = APIRouter(prefix="/cases", tags=["cases"])
+
+
+@router.get("")
+def list_cases(cases: UserCases, archived: bool = False, deleted: bool = False) -> list[Case]:
+    """Return the user's cases and those shared with them, the last changed first; deleted ones on their own."""
+    return cases.store.listed(archived, deleted)
+
+
+@router.post("", status_code=201)
+def create_case(body: CaseBody, cases: UserCases) -> Case:
+    """Make a case."""
+    return cases.create(body.name, body.service)
+
+
+@router.get("/{case_id}")
+def get_case(case_id: str, cases: UserCases) -> Case:
+    """Return a case."""
+    return cases.store.get(case_id)
+
+
+@router.patch("/{case_id}")
+def change_case(case_id: str, body: CaseChange, cases: UserCases) -> Case:
+    """Rename a case, name its service, archive it. 409 when it has changed since `version`."""
+    return cases.change(case_id, body.version, body.name, body.service, body.archived)
+
+
+@router.delete("/{case_id}")
+def delete_case(case_id: str, cases: UserCases) -> Case:
+    """Delete a case; it can be brought back for 30 days."""
+    return cases.store.delete(case_id)
+
+
+@router.post("/{case_id}/undo")
+def undo_deletion(case_id: str, cases: UserCases) -> Case:
+    """Bring a deleted case back."""
+    return cases.store.undo(case_id)
+
+
+@router.post("/{case_id}/purge")
+def purge_case(case_id: str, cases: UserCases) -> Gone:
+    """Delete a case for good, with all that belongs to it."""
+    return cases.purge(case_id)
+
+
+@router.get("/{case_id}/shares")
+def list_shares(case_id: str, cases: UserCases) -> list[Share]:
+    """Return with whom a case is shared."""
+    return cases.store.shares(case_id)
+
+
+@router.put("/{case_id}/shares/{user}")
+def share_case(case_id: str, user: str, body: ShareBody, cases: UserCases) -> list[Share]:
+    """Share a case with a user, or change what it is shared for."""
+    return cases.share(case_id, user, body.role)
+
+
+@router.delete("/{case_id}/shares/{user}")
+def unshare_case(case_id: str, user: str, cases: UserCases) -> list[Share]:
+    """Stop sharing a case with a user; a sharer may leave."""
+    return cases.store.unshare(case_id, user)
+
+
+@router.post("/{case_id}/ask")
+def ask_in_case(case_id: str, body: CaseAskBody, cases: UserCases) -> Answer:
+    """Answer a message with the case's documents, marks and the conversation before it. The message is kept before the answer is made."""
+    *_, answer = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id).answers
+    return answer
+
+
+@router.post("/{case_id}/ask/stream", response_class=StreamingResponse, responses=RESPONSES)
+def ask_in_case_streaming(case_id: str, body: CaseAskBody, cases: UserCases) -> StreamingResponse:
+    """Answer a message in a case as the answer is made; the first event says that the message is on disk."""
+    asked = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id)
+    taken = Asking(conversation_id=asked.waiting.conversation_id, exchange_id=asked.waiting.id)
+    return streamed(asked.answers, taken)
+
+
+@router.post("/{case_id}/assess")
+def assess_case(case_id: str, body: CaseAssessBody, cases: UserCases) -> AssessmentReply:
+    """Return the assessment of a case as its marks correct it."""
+    return cases.assess(case_id, body.conversation_id)
+
+
+@router.post("/{case_id}/plan-check")
+def check_plan_of_case(case_id: str, body: CasePlanBody, cases: UserCases) -> PlanCheck:
+    """Say how each action of a plan fits the stage of the case."""
+    return cases.plan_check(case_id, [action.text for action in body.actions], body.conversation_id)
+
+
+@router.get("/{case_id}/timeline")
+def timeline_of_case(case_id: str, cases: UserCases) -> Timeline:
+    """Return the line that the case's dated documents draw."""
+    return cases.timeline(case_id)

@@ -1,0 +1,48 @@
+"""The records of what is done with a case."""
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from assistant.models import Record
+from assistant.state.case_models import CaseDocument
+
+
+class Upload(NamedTuple):
+    """A file as it came: the name its sender gave it, and where its bytes lie until they are read."""
+
+    name: str
+    path: Path
+
+
+class FileResult(Record):
+    """What came of one file. `near` names a document of the case that says nearly the same.
+
+    `known`: the same content is in the case already, as `document`. A refused file has a `code` and a `reason` with the way out.
+    """
+
+    name: str
+    outcome: Literal["added", "known", "refused"]
+    document: CaseDocument | None = None
+    near: str | None = None
+    code: str | None = None
+    reason: str | None = None
+    warnings: list[str] = Field(default=[])
+
+
+class Gone(Record):
+    """What was deleted for good. `erased` is False where its text may still stand in the database's files for a time."""
+
+    cases: int = 0
+    documents: int = 0
+    conversations: int = 0
+    erased: bool
+
+
+class Removed(Record):
+    """A document that was removed. `answers` read it before: its words are covered in them, and they may need asking again."""
+
+    document: CaseDocument
+    answers: int
+    erased: bool

@@ -1,0 +1,28 @@
+"""What is done for all users at once: deleted cases whose time is over, and what the folder of originals should hold.
+
+The only place beside the isolation that opens a session of no user; nothing of what is read here is shown to anybody.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from assistant.state.cases import KEPT_AFTER_DELETION
+from assistant.state.tables import CaseRow, DocumentRow
+
+
+def purge_expired(engine: Engine, moment: datetime) -> int:
+    """Delete for good the cases that were deleted more than 30 days before `moment`, and return how many."""
+    over = CaseRow.deleted_at < moment - KEPT_AFTER_DELETION
+    with Session(engine) as session, session.begin():
+        ids = list(session.scalars(select(CaseRow.id).where(over)))
+        session.execute(delete(CaseRow).where(CaseRow.id.in_(ids)))
+    return len(ids)
+
+
+def kept_originals(engine: Engine) -> set[tuple[str, str]]:
+    """Return case and hash of every document whose file was kept as it came."""
+    with Session(engine) as session:
+        rows = session.execute(select(DocumentRow.case_id, DocumentRow.sha256).where(DocumentRow.kept))
+        return {(case_id, sha256) for case_id, sha256 in rows}
