@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.answerability import Judge
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
+from assistant.composers.figures import figures_asked_about
 from assistant.engine import SourceText, StageEngine, place_marks
 from assistant.errors import QuestionError, StateError
 from assistant.guardrails import LONGEST_MESSAGE, Finding, check_message
@@ -248,8 +249,16 @@ def retrieve(context: Context, services: Services) -> None:
         and not names_term(understanding.query, services.retriever.terms())
     ):
         context.status = "out_of_scope"
-    elif context.missing or (context.verdict.declines and not understanding.stages):
+    elif context.missing or (context.verdict.declines and not _answered_otherwise(context)):
         context.status = "no_source_found"
+
+
+def _answered_otherwise(context: Context) -> bool:
+    """Return whether a page answers, whatever sentences were found: that of a stage named, or the comparator of the user's figure."""
+    understanding = _understood(context)
+    return bool(understanding.stages) or (
+        understanding.intent == "measure" and bool(figures_asked_about(context.screened.text))
+    )
 
 
 def compose(context: Context, composer: Composer) -> None:

@@ -149,7 +149,16 @@ def test_the_record_holds_the_exchange_with_its_versions(assistant: Assistant) -
     assert record is not None
     ((question, answer),) = record.exchanges("kept")
     assert question.text == "What is losing grip?"
-    assert set(answer.versions) == {"regrip", "code", "index", "embedder", "stage_model", "message_reader"}
+    assert set(answer.versions) == {
+        "regrip",
+        "code",
+        "index",
+        "embedder",
+        "stage_model",
+        "message_reader",
+        "sentence_selector",
+        "answerability",
+    }
     assert all(answer.versions.values())
 
 
