@@ -17,6 +17,9 @@ _FRAME = (
 _SHORTLIST = 24
 """Units given a vector: some 40 ms on two cores."""
 
+_MOST_KNOWN = 8192
+"""Vectors of the corpus's own sentences that are remembered, 1.5 kB each; then all are forgotten."""
+
 
 class Ranker:
     """Orders units by nearness to a text."""
@@ -24,6 +27,7 @@ class Ranker:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._stems = Tokenizer()
+        self._known: dict[str, np.ndarray] = {}
 
     def rank(self, text: str, units: Sequence[Unit], prior: Sequence[float] | None = None) -> list[tuple[Unit, float]]:
         """Return (unit, score) best first. `prior` adds to each unit's score; scores are comparable within one call only."""
@@ -32,16 +36,31 @@ class Ranker:
         priors = list(prior) if prior is not None else [0.0] * len(units)
         overlap = self.overlaps(text, units)
         first = sorted(range(len(units)), key=lambda i: -(overlap[i] + priors[i]))[:_SHORTLIST]
-        cosines = self.cosines(text, [units[i].text for i in first])
+        cosines = self.cosines(
+            text, [units[i].text for i in first], all(units[i].chunk.info.case is None for i in first)
+        )
         scored = [(units[i], float(c) + 0.5 * overlap[i] + priors[i]) for i, c in zip(first, cosines, strict=True)]
         return sorted(scored, key=lambda pair: -pair[1])
 
-    def cosines(self, text: str, others: Sequence[str]) -> np.ndarray:
-        """Return the cosine of `text` with each of `others`, in 0..1 for ordinary prose."""
+    def cosines(self, text: str, others: Sequence[str], public: bool = False) -> np.ndarray:
+        """Return the cosine of `text` with each of `others`, in 0..1 for ordinary prose.
+
+        Vectors of `public` others are remembered. They are made one by one: in int8 the texts of a batch share their scales, and what an
+        answer says must not hang on what was asked before.
+        """
         if not others:
             return np.zeros(0, dtype=np.float32)
-        vectors = self._embedder.embed([text, *others])
-        return np.asarray(vectors[1:] @ vectors[0])
+        if not public:
+            vectors = self._embedder.embed([text, *others])
+            return np.asarray(vectors[1:] @ vectors[0])
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        held = {other: self._known.get(other) for other in others}
+        for other, vector in held.items():
+            if vector is None:
+                held[other] = self._known[other] = self._embedder.embed([other])[0]
+        own = self._embedder.embed([text])[0]
+        return np.array([held[other] @ own for other in others], dtype=np.float32)
 
     def overlaps(self, text: str, units: Sequence[Unit]) -> list[float]:
         """Return for each unit the share of the text's stems it holds, rare stems counting more; 0..1.

@@ -23,7 +23,7 @@ from assistant.settings import Settings
 from assistant.state.base import new_id
 from assistant.state.making import made_with
 from assistant.state.store import Record
-from assistant.understanding import Understanding, understand
+from assistant.understanding import Understanding, asks_what_regrip_is, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
 from corpus.hygiene import clean, drop_hidden
@@ -224,7 +224,7 @@ def _texts(question: Question, understanding: Understanding) -> list[SourceText]
 def retrieve(context: Context, services: Services) -> None:
     """Find passages, and stop when nothing in the corpus bears on the question."""
     understanding = _understood(context)
-    if understanding.intent == "about":
+    if understanding.intent == "about" and asks_what_regrip_is(context.screened.text):
         return
     queries = [understanding.query[:1000]]
     if context.assessment and context.assessment.signals:
@@ -237,7 +237,7 @@ def retrieve(context: Context, services: Services) -> None:
     if understanding.intent == "stage_and_next":
         return
     context.selection = services.selector.select(understanding, context.results)
-    if understanding.intent in _STAGED:
+    if understanding.intent in (*_STAGED, "about"):
         return
     context.verdict = services.judge.judge(context.selection)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)

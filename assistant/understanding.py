@@ -69,6 +69,11 @@ _NOT_NAMES = frozenset(
 )
 
 
+def asks_what_regrip_is(text: str) -> bool:
+    """Return whether a message greets, or asks in so many words what Regrip is."""
+    return _ABOUT.search(text.lower()) is not None
+
+
 @dataclass(frozen=True)
 class Understanding:
     """What is made of a conversation. `places` are proper names in the question; `stages` those it names."""
@@ -136,7 +141,7 @@ def _describes(turns: Sequence[str]) -> bool:
 
 def _intent(last: str, describes: bool, follows: bool) -> Intent:
     plain = last.lower()
-    if _ABOUT.search(plain):
+    if asks_what_regrip_is(last):
         return "about"
     if _PLAN.search(plain) and not _STAGE_ASK.search(plain):
         return "plan_check"

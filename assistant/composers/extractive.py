@@ -10,6 +10,9 @@ from assistant.composers.stage_answer import StageAnswer
 from assistant.relevance import Ranker
 from assistant.retriever import Retriever
 
+_SURE = 0.35
+"""Chance of the likeliest sentence from which a question about the assistant is answered from the sources."""
+
 
 class ExtractiveComposer:
     """Picks the shape of the answer by intent and outcome."""
@@ -22,9 +25,15 @@ class ExtractiveComposer:
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield the sections of an answer in reading order."""
         intent = brief.understanding.intent
-        if intent == "about":
+        if intent == "about" and not _has_an_answer(brief):
             return fixed.about()
         if intent == "stage_and_next" and brief.assessment is not None:
             shape = self._stage if brief.assessment.stage else self._request
             return shape.compose(brief)
         return self._sources.compose(brief)
+
+
+def _has_an_answer(brief: Brief) -> bool:
+    """Return whether pages of Regrip's own on how it works and how sure it is say what is asked about it."""
+    spans = brief.selection.spans if brief.selection else ()
+    return bool(spans) and spans[0].chance >= _SURE

@@ -93,7 +93,7 @@ class StageAnswer:
         """Order the cards that fit the stage by the signs they answer and their nearness to what was said."""
         stage = assessment.stage
         cards = [card for card in self._retriever.cards(stage) if card.info.fit[stage] != "mismatch"] if stage else []
-        near = self._ranker.cosines(said, [_about(card) for card in cards])
+        near = self._ranker.cosines(said, [_about(card) for card in cards], public=True)
         shown = {s.indicator: s.weight for s in assessment.signals if s.indicator}
         themes = {s.theme for s in assessment.signals if s.theme}
 
