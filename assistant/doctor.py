@@ -35,7 +35,7 @@ class Report(BaseModel):
 
 
 def examine() -> Report:
-    """Return the state of the settings, the home folder, the embedder, the index, the stage model and the record."""
+    """Return the state of the settings, the home folder, the embedder, the index, the stage model, the record and the language model."""
     try:
         settings = load_settings()
     except RegripError as error:
@@ -58,6 +58,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
         ("vectors", _vectors),
         ("stage model", _stage_model),
         ("record", _record),
+        ("language model", _language_model),
     )
     for name, look in looks:
         try:
@@ -131,3 +132,16 @@ def _record(settings: Settings) -> str:
     if not settings.record.keep:
         return "nothing is kept (record.keep is off)"
     return f"{Record.open(settings.record.url, settings.home).count()} exchanges kept"
+
+
+def _language_model(settings: Settings) -> str:
+    """Make the client, and ask a server of the user's own whether it is there; a provider on the internet is not contacted."""
+    from assistant.language_model.client import make_client, server_answers
+
+    if settings.llm.model is None:
+        return "none: answers quote their sources, and nothing leaves this machine"
+    make_client(settings.llm)
+    where = f"at {settings.llm.base_url}" if settings.llm.base_url else "at its provider, which was not contacted"
+    if settings.llm.base_url:
+        server_answers(settings.llm)
+    return f"{settings.llm.model} {where}; questions and the passages found for them are sent there"

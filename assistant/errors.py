@@ -5,11 +5,13 @@ RegripError
     ├── QuestionError       the input cannot be read as a question: empty, too long, not text
     ├── SettingsError       a setting is unknown or out of range; the message gives its path
     ├── ModelFileError      a committed model file is missing, damaged or of another version
-    └── StateError          the record of conversations cannot be opened or written
-        ├── NotFound        what was named is not there, or is not for this user to see
-        ├── NotAllowed      this user may see it but not do this to it, or nobody has said who they are
-        ├── Conflict        it has changed since it was read, or is there already
-        └── NotKept         the settings say that nothing is kept
+    ├── StateError          the record of conversations cannot be opened or written
+    │   ├── NotFound        what was named is not there, or is not for this user to see
+    │   ├── NotAllowed      this user may see it but not do this to it, or nobody has said who they are
+    │   ├── Conflict        it has changed since it was read, or is there already
+    │   └── NotKept         the settings say that nothing is kept
+    └── LanguageModelError  the language model cannot be used, fails or breaks off
+        └── LanguageModelLate   it does not answer in time
 """
 
 from corpus.errors import RegripError
@@ -67,3 +69,13 @@ class NotKept(StateError):
     """The settings say that nothing is kept."""
 
     code = "not_kept"
+
+
+class LanguageModelError(AssistantError):
+    """The language model cannot be used, fails or breaks off. The message says so without the user's or the server's text."""
+
+    code = "language_model"
+
+
+class LanguageModelLate(LanguageModelError):
+    """The language model does not answer in time."""

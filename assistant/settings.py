@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.language_model.settings import LanguageModelSettings
 from indexes.chroma_address import shown
 from indexes.settings import EmbedderSettings, IndexSettings, default_home
 
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     web: WebSettings = WebSettings()
     record: RecordSettings = RecordSettings()
+    llm: LanguageModelSettings = LanguageModelSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -126,7 +128,15 @@ def _complaint(first: ErrorDetails) -> str:
     variable = next((v for v in (_variable(path), *_short(path)) if os.environ.get(v)), None)
     name = ".".join(path) + (f" (variable {variable})" if variable else "")
     said = first["msg"].removeprefix("Value error, ").lower()
-    return f"setting {name}: {said} (got {shown(repr(first.get('input')))}); `regrip doctor` lists all settings"
+    given = first.get("input")
+    got = "a value that is not repeated" if _may_be_secret(path, given) else f"got {shown(repr(given))}"
+    return f"setting {name}: {said} ({got}); `regrip doctor` lists all settings"
+
+
+def _may_be_secret(path: tuple[str, ...], given: object) -> bool:
+    """Return whether what was given at `path` may hold a key, its name misspelt or not."""
+    known = path[-1] in LanguageModelSettings.model_fields and path[-1] != "api_key"
+    return isinstance(given, dict) or (path[:1] == ("llm",) and not known)
 
 
 def _variable(path: tuple[str, ...]) -> str:
