@@ -19,11 +19,16 @@ from indexes.settings import Mode
 
 if TYPE_CHECKING:
     from assistant.claims import ClaimChecker, ClaimReply
+    from assistant.composers.base import Composer
+    from assistant.language_model.rewriting import Rewriter
     from assistant.plans import PlanCheck, PlanChecker
     from assistant.replay import Replay
+    from assistant.retriever import Retriever
     from assistant.state.models import Feedback, FeedbackVerdict
     from assistant.state.store import Record
     from assistant.timeline import Timeline
+    from assistant.written import WrittenCheck
+    from indexes.embedders import Embedder
 
 
 MOST_ACTIONS = 1000
@@ -44,11 +49,9 @@ class Assistant:
     def open(cls, settings: Settings | None = None) -> "Assistant":
         """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
         from assistant.answerability import Judge
-        from assistant.composers.extractive import ExtractiveComposer
         from assistant.engine import StageEngine, load_encoder
         from assistant.messages import MessageReader
         from assistant.plans import PlanChecker
-        from assistant.relevance import Ranker
         from assistant.retriever import Retriever
         from assistant.selection import Selector
         from indexes.embedders import get_embedder
@@ -58,6 +61,7 @@ class Assistant:
         embedder = get_embedder(settings.embedder, settings.home)
         index = HybridIndex(settings.home, embedder, settings.index)
         retriever = Retriever(index)
+        composer, written, rewriter = _composer(settings, retriever, embedder)
         return cls(
             Services(
                 settings=settings,
@@ -66,9 +70,11 @@ class Assistant:
                 retriever=retriever,
                 selector=Selector(retriever),
                 judge=Judge(),
-                composer=ExtractiveComposer(retriever, Ranker(embedder)),
+                composer=composer,
                 record=_record(settings),
                 newest_year=max(int(d.info.date[:4]) for d in index.documents.values()),
+                written=written,
+                rewriter=rewriter,
             ),
             PlanChecker(retriever, embedder),
         )
@@ -203,7 +209,7 @@ class Assistant:
     def ready(self) -> dict[str, str]:
         """Return the versions of everything an answer depends on."""
         manifest = self._services.retriever.index.manifest
-        return {
+        return _model_versions(self._services.settings) | {
             "regrip": regrip_version(),
             "code": code_version(),
             "index": manifest.generation,
@@ -217,6 +223,37 @@ class Assistant:
 
 def _since(begun: float) -> float:
     return round(1000 * (time.perf_counter() - begun), 1)
+
+
+def _composer(
+    settings: Settings, retriever: "Retriever", embedder: "Embedder"
+) -> "tuple[Composer, WrittenCheck | None, Rewriter | None]":
+    """Return what composes answers, and with a language model also what checks its sentences and what words follow-ups."""
+    from assistant.composers.extractive import ExtractiveComposer
+    from assistant.relevance import Ranker
+
+    ranker = Ranker(embedder)
+    plain = ExtractiveComposer(retriever, ranker)
+    if settings.llm.model is None:
+        return plain, None, None
+    from assistant.claims import ClaimChecker
+    from assistant.composers.language_model import LanguageModelComposer
+    from assistant.language_model.model import LanguageModel
+    from assistant.language_model.rewriting import Rewriter
+    from assistant.written import WrittenCheck
+
+    model, check = LanguageModel(settings.llm), WrittenCheck(ClaimChecker(embedder))
+    rewriter = Rewriter(model) if settings.llm.rewrite else None
+    return LanguageModelComposer(plain, model, check, ranker), check, rewriter
+
+
+def _model_versions(settings: Settings) -> dict[str, str]:
+    """Return the language model and the version of what it is told; nothing where there is none."""
+    if settings.llm.model is None:
+        return {}
+    from assistant.language_model.prompts import VERSION
+
+    return {"language_model": settings.llm.model, "prompt": VERSION}
 
 
 def _record(settings: Settings) -> "Record | None":

@@ -29,9 +29,12 @@ Intent = Literal[
     "definition",
     "about",
 ]
-StatementKind = Literal["quote", "finding", "own_words", "inference", "safety"]
+StatementKind = Literal["quote", "finding", "own_words", "inference", "safety", "written", "written_inference"]
 """`quote` is a passage's words, `finding` the assessment's own result, `own_words` quotes the user, `inference` is the
-assistant's connecting sentence, `safety` a fixed instruction that comes before everything else."""
+assistant's connecting sentence, `safety` a fixed instruction that comes before everything else. `written` is a language model's
+sentence that its citations were found to support; `written_inference` is the same where a cited passage is our own judgement."""
+WRITTEN: tuple[StatementKind, ...] = ("written", "written_inference")
+"""The kinds whose words are a language model's."""
 
 
 class Record(BaseModel):
@@ -289,10 +292,41 @@ class Section(Record):
     statements: list[Statement]
 
 
+class Usage(Record):
+    """What a language model did for one answer. Tokens are None where the model's server does not count them.
+
+    `cost` is in the currency of `llm.price_input` and `llm.price_output`, None unless a price is set. Of the sentences that it wrote
+    for the answer `kept` are shown, `replaced` gave way to the passage they cited, and `dropped` are gone.
+    """
+
+    model: str
+    calls: int = 0
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost: float | None = None
+    seconds: float = 0.0
+    kept: int = 0
+    replaced: int = 0
+    dropped: int = 0
+
+    def after(self, other: "Usage") -> "Usage":
+        """Return the two together; what neither knows stays unknown."""
+
+        def both(one: float | None, two: float | None) -> float | None:
+            return None if one is None and two is None else round((one or 0) + (two or 0), 6)
+
+        added = {name: both(getattr(self, name), getattr(other, name)) for name in _ADDED}
+        return self.model_validate(self.model_dump() | added)
+
+
+_ADDED = ("calls", "input_tokens", "output_tokens", "cost", "seconds")
+
+
 class Answer(Record):
     """The reply to one question: the JSON of `regrip ask`.
 
-    `id` is the question's own; `exchange_id` is what the record keeps question and answer under, None where nothing is kept.
+    `id` is the question's own; `exchange_id` is what the record keeps question and answer under, None where nothing is kept. `usage` is None
+    when no language model was asked.
     """
 
     id: str
@@ -308,3 +342,4 @@ class Answer(Record):
     warnings: list[str] = []
     versions: dict[str, str] = {}
     timings_ms: dict[str, float] = {}
+    usage: Usage | None = None

@@ -8,7 +8,7 @@ from assistant.answerability import Verdict
 from assistant.citations import CitationBook
 from assistant.composers.base import Brief, Completeness, DraftSection
 from assistant.messages.models import Reading
-from assistant.models import Answer, Assessment, Question, Section, Status
+from assistant.models import Answer, Assessment, Question, Section, Status, Usage
 from assistant.selection import Selection
 from assistant.state.users import LOCAL, User
 from assistant.understanding import Understanding
@@ -56,6 +56,14 @@ class Context:
     exchange_id: str | None = None
     """What the exchange is kept under; None until it is."""
     keeping: Keeping = Keeping()
+    usage: Usage | None = None
+
+    def show(self, section: Section, continues: bool = False) -> None:
+        """Add a section to the answer, or its statements to the last one where it goes on with that."""
+        if continues and self.sections and self.sections[-1].title == section.title:
+            last = self.sections.pop()
+            section = Section(title=last.title, statements=[*last.statements, *section.statements])
+        self.sections.append(section)
 
     def warn(self, text: str) -> None:
         """Add a warning for the user, once."""
@@ -78,6 +86,7 @@ class Context:
             warnings=list(self.warnings),
             versions=dict(self.versions),
             timings_ms=dict(self.timings_ms),
+            usage=self.usage,
         )
 
     def _completeness(self) -> Completeness | None:

@@ -1,6 +1,6 @@
 """The seven steps of an answer, each a small function over the context (design section 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answerability import Judge
@@ -11,11 +11,14 @@ from assistant.engine import SourceText, StageEngine, place_marks
 from assistant.errors import QuestionError, StateError
 from assistant.guardrails import LONGEST_MESSAGE, Finding, check_message
 from assistant.language import detect_language, language_name
+from assistant.language_model.model import Meter
+from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
 from assistant.messages.judging import is_inside, is_outside, judge
 from assistant.messages.languages import danger_in_other_language
 from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
+from assistant.queries.follow_ups import is_stopped
 from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
@@ -23,9 +26,10 @@ from assistant.settings import Settings
 from assistant.state.base import new_id
 from assistant.state.making import made_with
 from assistant.state.store import Record
-from assistant.understanding import Understanding, asks_what_regrip_is, understand
+from assistant.understanding import Rewrite, Understanding, asks_what_regrip_is, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
+from assistant.written import WrittenCheck
 from corpus.hygiene import clean, drop_hidden
 from corpus.instructions import WARNING, has_instructions
 
@@ -36,7 +40,10 @@ _STAGED = ("stage_and_next", "plan_check")
 
 @dataclass(frozen=True)
 class Services:
-    """What the steps work with; shared by all questions, holds nothing of any of them."""
+    """What the steps work with; shared by all questions, holds nothing of any of them.
+
+    `written` and `rewriter` are there where a language model is.
+    """
 
     settings: Settings
     reader: MessageReader
@@ -47,6 +54,8 @@ class Services:
     composer: Composer
     record: Record | None
     newest_year: int
+    written: WrittenCheck | None = None
+    rewriter: Rewriter | None = None
 
 
 def steps(services: Services) -> list[Step]:
@@ -54,11 +63,11 @@ def steps(services: Services) -> list[Step]:
     s = services
     return [
         Step("screen", lambda c: screen(c, s.settings, s.reader)),
-        Step("understand", route),
+        Step("understand", lambda c: route(c, s.rewriter)),
         Step("assess", lambda c: assess(c, s.engine)),
         Step("retrieve", lambda c: retrieve(c, s)),
         Step("compose", lambda c: compose(c, s.composer), always=True),
-        Step("verify", lambda c: verify(c, s.retriever), always=True),
+        Step("verify", lambda c: verify(c, s), always=True),
         Step("record", lambda c: record(c, s.record, s.settings), always=True),
     ]
 
@@ -179,10 +188,12 @@ def _screened(document: UserDocument, context: Context) -> UserDocument:
     return document.model_copy(update={"text": cleaned.text})
 
 
-def route(context: Context) -> None:
-    """Find the intent, the query and what the user has withdrawn."""
+def route(context: Context, rewriter: Rewriter | None = None) -> None:
+    """Find the intent, the query and what the user has withdrawn. A language model may word the query, if there is one."""
     question = context.screened
-    context.understanding = understand(question.turns, bool(question.documents), context.reading)
+    context.understanding = understand(
+        question.turns, bool(question.documents), context.reading, _rewrite(context, rewriter)
+    )
     if question.documents and context.understanding.drops_documents:
         context.warn(
             "The documents are not read, because they were withdrawn. To have them read, say that here is the right file."
@@ -190,6 +201,19 @@ def route(context: Context) -> None:
     outside = of_other_nation(question.text) or (context.reading is not None and is_outside(context.reading))
     if outside and not question.documents:
         context.status = "out_of_scope"
+
+
+def _rewrite(context: Context, rewriter: Rewriter | None) -> Rewrite | None:
+    if rewriter is None:
+        return None
+
+    def rewrite(turns: Sequence[str], draft: str) -> str:
+        meter = Meter()
+        query = rewriter.rewrite(turns, draft, meter)
+        context.usage = rewriter.usage(meter) if meter.calls else None
+        return query
+
+    return rewrite
 
 
 def assess(context: Context, engine: StageEngine) -> None:
@@ -281,15 +305,20 @@ def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[Draf
     return composer.compose(brief)
 
 
-def verify(context: Context, retriever: Retriever) -> Iterator[None]:
-    """Check each section as it is made and show it; settle the status."""
+def verify(context: Context, services: Services) -> Iterator[None]:
+    """Check each section as it is made and show it; settle the status. Ended early, it ends the composer too."""
     own = "\n".join([*context.screened.turns, *(document.text for document in context.screened.documents)])
-    verifier = Verifier(retriever.index.chunks, own)
-    for draft in context.drafts:
-        if checked := verifier.check(draft):
-            context.sections.append(context.book.section(checked))
-            yield
+    verifier = Verifier(services.retriever.index.chunks, own, services.written)
+    try:
+        for draft in context.drafts:
+            if checked := verifier.check(draft):
+                context.show(context.book.section(checked), checked.continues)
+                yield
+    finally:
+        if isinstance(context.drafts, Generator):
+            context.drafts.close()
     context.dropped += verifier.dropped
+    _take_over(context, context.brief)
     if context.status is None:
         context.status = _status(context)
         if not context.sections or (context.status == "no_source_found" and not context.book.citations):
@@ -298,6 +327,14 @@ def verify(context: Context, retriever: Retriever) -> Iterator[None]:
         context.warn(
             f"{len(context.dropped)} statements were left out because they could not be checked against their passage."
         )
+
+
+def _take_over(context: Context, brief: Brief | None) -> None:
+    """Take into the answer what the composer has to say of how it was made."""
+    for warning in brief.warnings if brief else ():
+        context.warn(warning)
+    if brief and brief.usage:
+        context.usage = brief.usage.after(context.usage) if context.usage else brief.usage
 
 
 def _status(context: Context) -> Status:
@@ -315,11 +352,19 @@ def _brief(context: Context) -> Brief:
         question=context.screened.text,
         understanding=context.understanding or Understanding("guidance", context.screened.text),
         results=context.results,
+        earlier=_earlier(context),
         assessment=context.assessment,
         selection=context.selection,
         verdict=context.verdict,
         missing=context.missing,
     )
+
+
+def _earlier(context: Context) -> list[str]:
+    """The messages before the last one that have not been withdrawn, without those about danger, one child or misuse."""
+    turns, understanding = context.screened.turns, context.understanding
+    kept = [turns[i] for i in understanding.kept_turns if i < len(turns) - 1] if understanding else []
+    return [turn for turn in kept if not is_stopped(turn)]
 
 
 def record(context: Context, store: Record | None, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """What the user wants: the intent, the stage or place they name, what they withdraw, and a query that stands alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.messages.judging import asks_stage, intent_of
@@ -87,16 +87,28 @@ class Understanding:
     drops_documents: bool = False
 
 
-def understand(turns: Sequence[str], has_documents: bool = False, reading: Reading | None = None) -> Understanding:
+Rewrite = Callable[[Sequence[str], str], str]
+"""From the turns that hold and the rules' own standalone query to a better one, or the same."""
+
+
+def understand(
+    turns: Sequence[str],
+    has_documents: bool = False,
+    reading: Reading | None = None,
+    rewrite: Rewrite | None = None,
+) -> Understanding:
     """Return what the last of `turns` asks, read in the light of those before it.
 
-    Works by rules, and for the intent by the learned `reading` where there is one and it is sure. The same conversation always gives
-    the same result.
+    Works by rules, for the intent by the learned `reading` where there is one and it is sure, and for the query by `rewrite` where
+    there is one. Without that the same conversation always gives the same result.
     """
     kept, drops = kept_turns(turns)
     last = turns[-1]
     describes = _describes([turns[i] for i in kept]) or (has_documents and not drops)
-    query = standalone_query([*(turns[i] for i in kept if i < len(turns) - 1), last])
+    said = [*(turns[i] for i in kept if i < len(turns) - 1), last]
+    query = standalone_query(said)
+    if rewrite is not None and len(said) > 1:
+        query = rewrite(said, query)
     intent = _intent(query, describes, len(turns) > 1)
     if reading is not None and not withdraws(last):
         intent = _settled(intent, reading, last, describes)

@@ -2,19 +2,28 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.composers.base import DraftSection, DraftStatement
+from assistant.models import WRITTEN
 from assistant.passages import Unit
+from assistant.written import WrittenCheck
 from corpus.models import Chunk
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Verifier:
-    """Checks draft statements against the passages as the index holds them and against what the user wrote."""
+    """Checks draft statements against the passages as the index holds them and against what the user wrote.
 
-    def __init__(self, fetch: Callable[[Sequence[str]], list[Chunk]], own_text: str) -> None:
-        self._fetch, self._own_text = fetch, own_text
+    A quoting statement holds its quotation word for word. A statement that a language model wrote cites its quotations beside it, and
+    `written` judges whether they carry it, whatever its composer made of it; without `written` no such statement passes.
+    """
+
+    def __init__(
+        self, fetch: Callable[[Sequence[str]], list[Chunk]], own_text: str, written: WrittenCheck | None = None
+    ) -> None:
+        self._fetch, self._own_text, self._written = fetch, own_text, written
         self._held: dict[str, Chunk] = {}
         self.dropped: list[str] = []
 
@@ -23,7 +32,7 @@ class Verifier:
         wanted = {unit.chunk.id for statement in section.statements for unit in statement.evidence} - self._held.keys()
         self._held.update({chunk.id: chunk for chunk in self._fetch(sorted(wanted))})
         held = tuple(statement for statement in section.statements if self._holds(statement))
-        return DraftSection(section.title, held) if held else None
+        return replace(section, statements=held) if held else None
 
     def _holds(self, statement: DraftStatement) -> bool:
         problem = self._problem(statement)
@@ -35,13 +44,23 @@ class Verifier:
         for unit in statement.evidence:
             if not self._resolves(unit):
                 return f"citation of {unit.chunk.id} does not resolve"
-            if unit.text not in statement.text:
+            if unit.text not in statement.text and statement.kind not in WRITTEN:
                 return f"quotation of {unit.chunk.id} is not in the statement"
         if statement.own_quote is not None and statement.own_quote not in self._own_text:
             return "a quotation of the user's words is not in what they wrote"
         if statement.kind in ("quote", "inference") and not statement.evidence:
             return "a claim has no citation"
+        if statement.kind in WRITTEN:
+            return self._written_problem(statement)
         return self._loose_number(statement)
+
+    def _written_problem(self, statement: DraftStatement) -> str | None:
+        judged = any(unit.is_inference for unit in statement.evidence)
+        if judged != (statement.kind == "written_inference"):
+            return "a judgement of ours is not marked as one, or a source's words are"
+        if self._written is None:
+            return "there is nothing to check a written sentence with"
+        return self._written.problem(statement.text, statement.evidence)
 
     def _resolves(self, unit: Unit) -> bool:
         passage = self._held.get(unit.chunk.id)

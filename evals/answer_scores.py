@@ -13,7 +13,7 @@ from evals.support import supports
 from evals.wording import says, unsaid
 
 DECLINED = ("no_source_found", "out_of_scope", "individual_child", "emergency", "refused", "error")
-_CLAIMS = ("quote", "inference")
+_CLAIMS = ("quote", "inference", "written", "written_inference")
 _OVERLAP = 0.5
 _ACCEPTABLE = 0.5
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from assistant.answerability import Verdict
-from assistant.models import Assessment, StatementKind
+from assistant.models import Assessment, StatementKind, Usage
 from assistant.passages import Unit
 from assistant.selection import Selection
 from assistant.understanding import Understanding
@@ -27,18 +27,23 @@ class DraftStatement:
 
 @dataclass(frozen=True)
 class DraftSection:
-    """A titled group of draft statements."""
+    """A titled group of draft statements. One that `continues` goes on with the section before it, under the same title."""
 
     title: str
     statements: tuple[DraftStatement, ...]
+    continues: bool = False
 
 
 @dataclass
 class Brief:
-    """All that a composer may use: what was asked, what was found, what was judged."""
+    """All that a composer may use: what was asked, what was found, what was judged.
+
+    `earlier` are the messages before the question that still hold, oldest first.
+    """
 
     question: str
     understanding: Understanding
+    earlier: Sequence[str] = ()
     results: Sequence[SearchResult] = ()
     assessment: Assessment | None = None
     selection: Selection | None = None
@@ -49,6 +54,10 @@ class Brief:
     """Filled by the composer: parts of the question that no passage answers."""
     partial: bool = False
     """Set by the composer: the answer may not be all of it, though nothing that is missing has a name."""
+    warnings: list[str] = field(default_factory=list)
+    """Filled by the composer: what the reader of the answer has to know of how it was made."""
+    usage: Usage | None = None
+    """Filled by the composer: what a language model used."""
 
 
 class Composer(Protocol):

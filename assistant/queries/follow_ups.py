@@ -47,7 +47,7 @@ def _remember(history: list[Asked], text: str) -> None:
     if breaks_off(text):
         history.append(Asked("", "", "", ()))
         return
-    if (withdraws(text) and not slip) or not text.strip() or is_chatter(text) or _is_stopped(text):
+    if (withdraws(text) and not slip) or not text.strip() or is_chatter(text) or is_stopped(text):
         return
     query, turn, replaces = _rewritten(text, history)
     before = history[-1] if history and turn.move != "shift" else None
@@ -57,7 +57,7 @@ def _remember(history: list[Asked], text: str) -> None:
     history.append(asked(query or turn.ask, query if replaces else turn.ask, turn.told, before))
 
 
-def _is_stopped(text: str) -> bool:
+def is_stopped(text: str) -> bool:
     """Return whether a message is about danger, one child or misuse."""
     return check_message(text) is not None or is_about_a_child(text)
 

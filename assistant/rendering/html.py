@@ -54,7 +54,8 @@ def _statements(statements: list[Statement], sources: Sources) -> str:
 
 def _statement(statement: Statement, sources: Sources, tag: str) -> str:
     body = _own_words(statement.text) if statement.kind == "own_words" else _lines(statement.text)
-    label = f' <span class="label">({words.INFERENCE_LABEL})</span>' if statement.kind == "inference" else ""
+    said = words.label_of(statement)
+    label = f' <span class="label">({said})</span>' if said else ""
     return f'<{tag} class="{statement.kind}">{body}{_buttons(statement, sources)}{label}</{tag}>'
 
 

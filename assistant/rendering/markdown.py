@@ -70,8 +70,8 @@ def _statement(statement: Statement, sources: dict[int, Citation]) -> str:
     if statement.kind == "own_words" and not words.QUOTED.search(statement.text):
         first = f"{words.OWN_WORDS_LABEL}: “{first}”"
     lines = [f"**{first}**" if rest else first, *rest]
-    label = f" ({words.INFERENCE_LABEL})" if statement.kind == "inference" else ""
-    lines[-1] += _markers(statement, sources) + label
+    label = words.label_of(statement)
+    lines[-1] += _markers(statement, sources) + (f" ({label})" if label else "")
     return "\n".join([f"- {lines[0]}", *(f"  - {line}" for line in lines[1:])])
 
 

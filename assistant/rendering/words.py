@@ -3,7 +3,7 @@
 import re
 
 from assistant.chances import percent
-from assistant.models import Answer, Assessment, Statement, Status
+from assistant.models import WRITTEN, Answer, Assessment, Statement, Status
 from corpus.vocabulary import STAGE_NAMES, STAGES, DocumentStatus, Stage
 
 STATUS_MESSAGES: dict[Status, str] = {
@@ -29,6 +29,7 @@ DOCUMENT_STATUS_WORDS: dict[DocumentStatus, str] = {
     "historical": "Historical: it describes an earlier time",
 }
 INFERENCE_LABEL = "our inference"
+WRITTEN_LABEL = "written by the language model"
 OWN_WORDS_LABEL = "Your words"
 MARKED_LABEL = "as you marked it"
 SAFETY_TITLE = "Safety first"
@@ -51,6 +52,14 @@ def status_message(answer: Answer) -> str:
     else:
         said = bool(answer.sections)
     return "" if said else STATUS_MESSAGES[answer.status]
+
+
+def label_of(statement: Statement) -> str:
+    """Return what has to stand behind a statement whose words are no source's; empty for the others."""
+    parts = [WRITTEN_LABEL] if statement.kind in WRITTEN else []
+    if statement.kind in ("inference", "written_inference"):
+        parts.append(INFERENCE_LABEL)
+    return ", ".join(parts)
 
 
 def safety_statements(answer: Answer) -> list[Statement]:
