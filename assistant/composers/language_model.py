@@ -23,9 +23,10 @@ from assistant.written import WrittenCheck
 from corpus.hygiene import clean
 from corpus.instructions import has_instructions
 
-SHORT_ANSWER, ADVICE = "Short answer", "What to do next"
-"""Sections of the extractive answer that the model's own goes before."""
-ADVICE_IN_SHORT, OWN_WORDS = "Advice in short", "In the sources' own words"
+SHORT_ANSWER, NEAREST, ADVICE = "Short answer", "Nearest passages", "What to do next"
+"""Sections of the extractive answer: the model's own goes before the short answer and the advice, and after the nearest passages, which
+begin with a doubt that is to be read first."""
+IN_SHORT, ADVICE_IN_SHORT, OWN_WORDS = "In short, from these passages", "Advice in short", "In the sources' own words"
 _MOST_BAD = 3 * MOST_SENTENCES
 """Sentences that may be dropped before the model is stopped: it goes round in circles."""
 _NEAR = 0.4
@@ -43,8 +44,8 @@ class LanguageModelComposer:
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield the sections of an answer in reading order, the model's sentence by sentence."""
         sections = list(self._plain.compose(brief))
-        title, place = _where_to_write(brief, sections)
-        passages = _passages(brief, sections[place:], self._model.settings.passages) if title else []
+        title, first, place = _where_to_write(brief, sections)
+        passages = _passages(brief, sections[first:], self._model.settings.passages) if title else []
         if not passages:
             yield from sections
             return
@@ -134,15 +135,18 @@ def _statement(text: str, evidence: tuple[Unit, ...]) -> DraftStatement:
     return DraftStatement(text, "written_inference" if judged else "written", evidence)
 
 
-def _where_to_write(brief: Brief, sections: Sequence[DraftSection]) -> tuple[str, int]:
-    """Return the title of the model's section and the place of it; no title where the model has nothing to write.
+def _where_to_write(brief: Brief, sections: Sequence[DraftSection]) -> tuple[str, int, int]:
+    """Return the title of the model's section, the section whose passages come first, and the place to write at.
 
-    That is so for an answer that cites nothing, asks instead of guessing, or consists of the pages of a stage.
+    No title where the model has nothing to write: for an answer that cites nothing, asks instead of guessing, or consists of the pages
+    of a stage.
     """
     staged = brief.understanding.intent == "stage_and_next" and brief.assessment is not None
-    before, title = (ADVICE, ADVICE_IN_SHORT) if staged else (SHORT_ANSWER, SHORT_ANSWER)
-    place = next((i for i, section in enumerate(sections) if section.title == before), None)
-    return (title, place) if place is not None else ("", 0)
+    titles = {ADVICE: ADVICE_IN_SHORT} if staged else {SHORT_ANSWER: SHORT_ANSWER, NEAREST: IN_SHORT}
+    for place, section in enumerate(sections):
+        if section.title in titles:
+            return titles[section.title], place, place + (section.title == NEAREST)
+    return "", 0, 0
 
 
 def _quotes(sections: Sequence[DraftSection]) -> frozenset[Unit]:
@@ -150,16 +154,17 @@ def _quotes(sections: Sequence[DraftSection]) -> frozenset[Unit]:
 
 
 def _passages(brief: Brief, sections: Sequence[DraftSection], most: int) -> list[Unit]:
-    """Return the passages that the model may use: those that the answer quotes first, then others that were found.
+    """Return the passages that the model may use: those that the answer quotes first, then the likeliest others.
 
     Of an action that quotes several the first two come before the others. Left out is what its note could not verify, and what speaks
     to the reader's software.
     """
     cited = [statement.evidence for section in sections for statement in section.statements]
     evidence = [u for quotes in cited for u in quotes[:2]] + [u for quotes in cited for u in quotes[2:]]
-    found = [
-        unit for result in brief.results for chunk in result.chunks for unit in units(chunk) if not unit.is_inference
-    ]
+    others = [u for result in brief.results for chunk in result.chunks for u in units(chunk)]
+    if brief.selection is not None:
+        others = [span.unit for span in brief.selection.spans]
+    found = [unit for unit in others if not unit.is_inference]
     kept = [
         unit
         for unit in dict.fromkeys([*evidence, *found])

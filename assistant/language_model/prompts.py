@@ -25,7 +25,8 @@ Rules
 1. Say only what the passages say. Every sentence must be carried whole by the passages that it cites.
 2. Write one sentence a line. End each line with the numbers of its passages in square brackets, like this: [2] or [1][4]. Nothing else: no
 heading, no list marks, no introduction, no closing words.
-3. Copy numbers, dates and names exactly as the passages have them, and keep to the passages' own words where you can.
+3. Use the passages' own words in their own order. Choose, shorten and join; bring in no word of your own. Copy numbers, dates and names
+exactly. Keep every condition and reservation: if, where, unless, only, may, not, some, alone.
 4. Write at most {MOST_SENTENCES} sentences, the most useful first, in plain British English.
 5. Never say which stage the service is in or how bad it is, and state nothing about the service itself: that is done elsewhere.
 6. Give no advice on a single child, family or worker, and no telephone number.

@@ -8,11 +8,16 @@ from assistant.claims.words import take_apart
 from assistant.passages import Unit
 from assistant.written.contrast import contrast_problem
 from assistant.written.figures import figure_problem
-from assistant.written.names import name_problem
+from assistant.written.keeping import clause_problem
+from assistant.written.names import name_problem, place_problem
 
 LONGEST = 70
 """Words of one sentence; a longer one says too much to be judged as one claim."""
 _ENDS_INSIDE = re.compile(r"\n")
+_POINTS = re.compile(
+    r"\W*(?:it|its|they|their|them|this(?! (?:week|month|year))|that|these|those|he|she|here|there|both|the same)\b",
+    re.IGNORECASE,
+)
 _ABOUT_THE_READER = re.compile(
     r"\b(?:you|we)\s+(?:\w+\s+){0,2}?(?:are|were|have|had|lack|lost|need not)\b"
     r"|\b(?:your|our|this)\s+(?:\w+\s+){0,2}?(?:service|council|authority|department|teams?|leaders|managers|dashboard|staff|workforce)\s+"
@@ -36,6 +41,8 @@ class WrittenCheck:
             return "it cites no passage"
         if len(text.split()) > LONGEST or _ENDS_INSIDE.search(text) or not text.strip():
             return "it is no single sentence"
+        if _POINTS.match(text):
+            return "it does not name what it speaks of"
         if _ABOUT_THE_READER.search(text):
             return "it states something of the reader's own service"
         said = [unit.text for unit in evidence]
@@ -43,7 +50,9 @@ class WrittenCheck:
         return (
             figure_problem(text, said, titles)
             or name_problem(text, " \n".join(said + titles + [unit.chunk.info.publisher for unit in evidence]))
+            or next(filter(None, (place_problem(text, f"{t} {s}") for s, t in zip(said, titles, strict=True))), None)
             or contrast_problem(take_apart(text), [take_apart(each) for each in said])
+            or clause_problem(text, said, titles)
             or self._unsupported(text, evidence)
         )
 

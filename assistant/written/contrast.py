@@ -4,7 +4,7 @@ Stricter than the claim checker, which weighs such signs against all others: her
 as the passage's own words instead, so strictness costs style and not truth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.claims.contrast import negated
 from assistant.claims.words import Sentence
@@ -66,6 +66,11 @@ _POLES = {
     for word in words.split()
 }
 _GROUP = {word: number for number, words in enumerate(_GROUPS) for word in words.split()}
+
+
+def same_direction(word: str, others: Collection[str]) -> bool:
+    """Return whether `word` is on one of the scales and one of `others` stands at the same end of it: fell and down."""
+    return word in _POLES and any(_POLES.get(other) == _POLES[word] for other in others)
 
 
 def contrast_problem(claim: Sentence, evidence: Sequence[Sentence]) -> str | None:

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![A-Za-z\d])|(?<![A-Za-z])[A-Za-z]+(?![A-Za-z])"
 )
 _DIGITS = re.compile(r"(?<!\d)\d+(?:[.,]\d+)*")
+_DATE = re.compile(rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTHS.replace(' ', '|')})\b|\b(?:18|19|20)\d\d\b", re.I)
 _PERCENT = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|percentage\b)", re.I)
 _COUNTED = "day|week|month|year|hour|minute|million|billion|thousand|hundred"
 _UNIT = re.compile(rf"[\s-]+(?:({_COUNTED})s?|({_MONTHS.replace(' ', '|')}))\b", re.I)
@@ -85,11 +86,14 @@ def _figure(value: str, match: re.Match[str], place: int, clauses: Sequence[_Cla
 
 
 def _years(place: int, clauses: Sequence[_Clause], unit: str) -> frozenset[str]:
-    """The years of the clause; else of the next, where that has no figure of its own to take them; else the last years before."""
+    """The years of the clause; else the next ones, where no other figure comes before them; else the last ones before."""
     if clauses[place].years:
         return clauses[place].years
-    for following in clauses[place + 1 : place + 2]:
-        if following.years and not (unit == "%" and re.search(r"\d\s*(?:%|per\s?cent)", following.text)):
+    for following in clauses[place + 1 :]:
+        rest = _DATE.sub(" ", following.text)
+        if re.search(r"\d\s*(?:%|per\s?cent)" if unit == "%" else r"\d", rest):
+            break
+        if following.years:
             return following.years
     return next((c.years for c in reversed(clauses[:place]) if c.years), frozenset())
 

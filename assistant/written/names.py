@@ -33,6 +33,14 @@ def name_problem(text: str, evidence: str) -> str | None:
     return _quote_problem(text, evidence)
 
 
+def place_problem(text: str, passage: str) -> str | None:
+    """Return what a sentence leaves out that speaks of no place where its passage speaks of one: it would seem to hold elsewhere."""
+    places = {entity.key for entity in entities_in(passage) if entity.kind == "place"} - {"england"}
+    if not places or places & {entity.key for entity in entities_in(text)}:
+        return None
+    return "it leaves out the place that what it cites speaks of"
+
+
 def _is_ordinary(word: str) -> bool:
     return word in load_lexicon().known_words
 

@@ -109,7 +109,7 @@ def test_a_model_that_cannot_be_made_is_named_and_the_answer_quotes(
 def test_the_model_s_sentences_come_one_after_the_other(told: Assistant, scripted: ScriptedServer) -> None:
     scripted.says(truth)
     seen = [[s.text for s in written(answer)] for answer in told.stream(Question(turns=[FIGURES]))]
-    assert [len(texts) for texts in seen][:2] == [1, 2]
+    assert {1, 2} <= {len(texts) for texts in seen}
     assert all(later[: len(earlier)] == earlier for earlier, later in itertools.pairwise(seen))
 
 
@@ -127,7 +127,7 @@ def test_an_answer_that_is_stopped_stops_the_model(with_model: Opens, scripted: 
     scripted.cut.clear()
     scripted.script = lambda asked: Speech(truth(asked) + "more and more words " * 500, pause_s=0.02)
     answers = with_model(scripted.url).stream(Question(turns=[FIGURES]))
-    assert written(next(answers))
+    assert next(answer for answer in answers if written(answer))
     answers.close()  # type: ignore[attr-defined]
     assert scripted.cut.wait(20)
 

@@ -1,5 +1,9 @@
 """One sentence against what it cites: true ones pass, each kind of untruth is named."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from assistant.claims import ClaimChecker
@@ -19,6 +23,19 @@ YEARS = "The current vacancy rate in England is 14.2%, at 30 September 2025; it 
 STAY = "Supervision that is regular and reflective is associated with social workers staying longer in their jobs."
 PLACE = "Sunderland set up Together for Children, a company owned by the council, in April 2017."
 NOT_YET = "Do not restructure while the service cannot see its own performance."
+SCOPE = "In service breakdown, better supervision depends on a stable line of managers, so supervision alone is a weak first response."
+LATER = (
+    "Do not restructure in losing grip or as a first move in breakdown; later, restructure only with partners, since structure does "
+    "not improve a service by itself."
+)
+GOOD = (
+    "Good supervision is regular and reflective and goes with staff who stay and better practice; whether it improves outcomes for "
+    "families has hardly been tested."
+)
+ATTENTION = "A restructure takes managers' attention for many months, and the best people can leave first."
+GRADES = "The service was inadequate in every area in 2015 and inadequate again in 2018; it was outstanding in 2021 and in 2025."
+WORKERS = "They put permanent workers in place of agency workers."
+WHERE = "Where leaders trust data from this month, losing grip is unlikely unless flow is slowing or findings repeat."
 TURN = "Turnover in one team had risen from 10% to 30% in a year; the service was good 27 months later."
 
 
@@ -35,13 +52,17 @@ def check(embedder: Embedder) -> WrittenCheck:
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
-        ("In England, 17.3% of children's social worker posts were vacant at 30 September 2024.", RATE),
+        ("In England the vacancy rate was 17.3% at 30 September 2024.", RATE),
         ("The vacancy rate fell from 18.9% to 17.3% in a year.", RATE),
         ("The vacancy rate was 17.3% in September 2024, down from 18.9% a year earlier.", RATE),
         ("England's vacancy rate was 14.2% and its agency rate 13.0% at 30 September 2025.", LIST),
         ("The vacancy rate was 18.9% in 2023 and is 14.2% at 30 September 2025.", YEARS),
-        ("Regular, reflective supervision is associated with staff staying longer.", STAY),
-        ("In April 2017 Sunderland set up a council-owned company, Together for Children.", PLACE),
+        ("Supervision that is regular and reflective is associated with social workers staying longer.", STAY),
+        ("In April 2017, Sunderland set up Together for Children, a company owned by the council.", PLACE),
+        ("Supervision alone is a weak first response in service breakdown.", SCOPE),
+        ("Do not restructure in losing grip or as a first move in breakdown.", LATER),
+        ("Good supervision goes with staff who stay and with better practice.", GOOD),
+        ("Whether supervision improves outcomes for families has hardly been tested.", GOOD),
         ("Turnover in one team had risen from 10% to 30% in a year.", TURN),
         ("The service was good 27 months later.", TURN),
     ],
@@ -74,9 +95,24 @@ def test_what_a_passage_says_in_other_words_passes(check: WrittenCheck, text: st
         ("All social workers stay longer with regular supervision.", STAY, "all"),
         ("Restructure while the service cannot see its own performance.", NOT_YET, "denies"),
         ("Your service cannot see its performance and has lost it.", NOT_YET, "own service"),
+        ("Sunderland set up a company in April 2017 and the council left Together for Children.", PLACE, "left"),
+        ("The council set up Sunderland, a company owned by Together for Children.", PLACE, "“"),
+        ("Good supervision improves outcomes for families.", GOOD, "leaves out"),
+        ("Supervision is a weak response in service breakdown.", SCOPE, "leaves out"),
+        ("Supervision alone is a weak first response.", SCOPE, "where that holds"),
+        ("A stable line of managers depends on better supervision in service breakdown.", SCOPE, "puts together"),
+        ("Later, restructure with partners.", LATER, ""),
+        ("Do not restructure.", LATER, "leaves out"),
+        ("A restructure takes the best people's attention, and managers can leave first.", ATTENTION, "puts together"),
+        ("Managers can leave first.", ATTENTION, "puts together"),
+        ("A restructure keeps managers' attention for many months.", ATTENTION, "keeps"),
+        ("The service was inadequate in 2021.", GRADES, "puts together"),
+        ("Losing grip is unlikely.", WHERE, "leaves out"),
+        ("It was good 27 months later.", TURN, "does not name"),
+        ("The company is owned by the council.", PLACE, "leaves out the place"),
         ("See www.example.com for supervision that is regular.", STAY, "address"),
         ("Buy Acme software.", STAY, "Acme"),
-        ("Children need regular meals.", STAY, "does not carry"),
+        ("Agency workers put permanent workers in place.", WORKERS, "turns round"),
         ("Supervision. " * 80, STAY, "no single sentence"),
     ],
 )
@@ -84,6 +120,25 @@ def test_each_kind_of_untruth_is_named(check: WrittenCheck, text: str, evidence:
     problem = check.problem(text, [unit(evidence)])
     assert problem is not None
     assert because in problem
+
+
+SENTENCES = [
+    json.loads(line) for line in Path(__file__).with_name("sentences.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""True and untrue sentences on passages of the corpus, written to break the rules; those that did have mended them."""
+
+
+@pytest.mark.parametrize("row", SENTENCES, ids=[row["passage"][:30] for row in SENTENCES])
+def test_no_untrue_sentence_passes_but_pieces_of_one(check: WrittenCheck, row: dict[str, Any]) -> None:
+    pieces = {"Leaders can give this month's allocation.", "Waiting for the next inspection."}
+    passed = {text for text in row["untrue"] if check.problem(text, [unit(row["passage"])]) is None}
+    assert passed <= pieces
+
+
+def test_two_in_five_true_sentences_pass(check: WrittenCheck) -> None:
+    true = [(text, row["passage"]) for row in SENTENCES for text in row["true"]]
+    passed = [text for text, passage in true if check.problem(text, [unit(passage)]) is None]
+    assert len(passed) >= 0.4 * len(true)
 
 
 def test_a_sentence_without_a_citation_is_none(check: WrittenCheck) -> None:
