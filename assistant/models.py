@@ -325,8 +325,8 @@ _ADDED = ("calls", "input_tokens", "output_tokens", "cost", "seconds")
 class Answer(Record):
     """The reply to one question: the JSON of `regrip ask`.
 
-    `id` is the question's own; `exchange_id` is what the record keeps question and answer under, None where nothing is kept. `usage` is None
-    when no language model was asked.
+    `id` is the question's own; `exchange_id` is what the record keeps question and answer under, None where nothing is kept.
+    `usage` is None when no language model was asked.
     """
 
     id: str
