@@ -1,7 +1,7 @@
 """The seven steps of an answer, each a small function over the context (design section 3)."""
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answerability import Judge
 from assistant.composers import fixed
@@ -264,6 +264,8 @@ def retrieve(context: Context, services: Services) -> None:
     if understanding.intent in (*_STAGED, "about"):
         return
     context.verdict = services.judge.judge(context.selection)
+    if _answered_otherwise(context):
+        context.verdict = replace(context.verdict, declines=False, doubts=False)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
     sure = context.reading is not None and is_inside(context.reading)
@@ -273,7 +275,7 @@ def retrieve(context: Context, services: Services) -> None:
         and not names_term(understanding.query, services.retriever.terms())
     ):
         context.status = "out_of_scope"
-    elif context.missing or (context.verdict.declines and not _answered_otherwise(context)):
+    elif context.missing or context.verdict.declines:
         context.status = "no_source_found"
 
 
