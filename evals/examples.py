@@ -26,8 +26,8 @@ def page(cases: Sequence[QuestionCase], assistant: Assistant, seed: int) -> str:
     versions = ", ".join(f"{name} {value}" for name, value in assistant.ready().items())
     parts = [
         "# Twenty answers as they came",
-        f"Drawn at random (seed {seed}) from the development half of the question set and pasted without a change by `python -m evals.examples`. "
-        f"A second person read them: see [what the reader said](examples-read.md).",
+        f"Drawn at random (seed {seed}) from the development half of the question set, and pasted without a change by "
+        "`python -m evals.examples`. A second person read them: see [what the reader said](examples-read.md).",
         f"Versions: {versions}.",
     ]
     for case in cases:
