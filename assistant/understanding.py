@@ -202,5 +202,11 @@ def _places(text: str) -> tuple[str, ...]:
     for match in _PLACE.finditer(text):
         words = [w for w in re.split(r"[\s-]", match[0]) if w not in _NOT_NAMES]
         if words and match[0] not in _NOT_NAMES:
-            found.append(match[0])
+            found.extend(_apart(match[0]))
     return tuple(dict.fromkeys(found))
+
+
+def _apart(name: str) -> list[str]:
+    """Return the names that "and" joins in `name`; those of a place that is called so stay together."""
+    known = known_places(name)
+    return name.split(" and ") if known and name not in known else [name]

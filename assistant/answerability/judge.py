@@ -8,6 +8,7 @@ from assistant.answerability import features, premises
 from assistant.answerability.weights import AnswerabilityModel, load_answerability_model
 from assistant.claims.weights import load_claim_model
 from assistant.passages import Unit
+from assistant.queries.entities import known_places
 from assistant.selection import Selection
 
 MOST_CORRECTIONS = 2
@@ -16,7 +17,8 @@ MOST_CORRECTIONS = 2
 @dataclass(frozen=True)
 class Verdict:
     """`answered` is the chance, 0..1, that the passages answer the question, `declines` whether it is too low to answer from them, and
-    `doubts` whether it is so low that an answer has to say that they may only come near.
+    `doubts` whether it is so low that an answer has to say that they may only come near. A question about several places that notes are
+    about is never declined: hardly a sentence speaks of two at once, but those about each may be set beside each other.
 
     `corrections` are sentences that may contradict what the question takes for granted, likeliest first. `beside` is the likeliest
     one where the question takes something for granted and none is likely enough to be called a contradiction.
@@ -43,7 +45,10 @@ class Judge:
 
     def judge(self, selection: Selection) -> Verdict:
         """Return the verdict on what was found for a question."""
-        answered = self._model.answered(features.read_features(selection, rarity))
+        row = features.read_features(selection, rarity)
+        found = bool(row.any())
+        answered = self._model.answered(row) if found else 0.0
+        several = found and len(known_places(selection.understanding.query)) > 1
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
         ranked = np.argsort(-chances, kind="stable")
@@ -51,7 +56,7 @@ class Judge:
         assumes = len(ranked) and not order and premises.assumes(selection.understanding.query)
         return Verdict(
             answered=answered,
-            declines=answered < self._model.least_answered,
+            declines=answered < self._model.least_answered and not several,
             doubts=answered < self._model.least_sure,
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
             beside=units[ranked[0]] if assumes else None,

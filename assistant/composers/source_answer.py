@@ -112,8 +112,8 @@ class SourceAnswer:
 
     def _gaps(self, chosen: Sequence[Unit], brief: Brief) -> Iterator[DraftSection]:
         """Say what of the question nothing here speaks of, or that there may be more to say."""
-        held = " ".join(f"{unit.chunk.info.title} {unit.text}" for unit in chosen)
-        brief.missing.extend(place for place in brief.understanding.places if place not in held)
+        held = " ".join(f"{unit.chunk.info.title} {unit.text}" for unit in chosen).casefold()
+        brief.missing.extend(p for p in brief.understanding.places if not _names_all(held, p))
         if brief.missing:
             said = f"Nothing in the passages found speaks of {listed(list(brief.missing))}."
         elif chosen and not brief.partial and brief.selection and not brief.selection.looks_whole():
@@ -122,6 +122,11 @@ class SourceAnswer:
         else:
             return
         yield DraftSection("What this leaves open", (DraftStatement(said, "finding"),))
+
+
+def _names_all(held: str, place: str) -> bool:
+    """Return whether a text in lower case has a name, or each of those that "and" joins in it."""
+    return all(name in held for name in place.casefold().split(" and "))
 
 
 def _caveats(verdict: Verdict) -> Iterator[DraftStatement]:

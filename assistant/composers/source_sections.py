@@ -43,7 +43,9 @@ _VERBS = """
     Reduce Remove Repair Repeat Replace Report Rest Review Say See Send Set Settle Share Show Sit Split Stand
     Start State Stay Stop Take Talk Teach Tell Test Thank Train Treat Trust Try Use Visit Wait Walk Watch Write
     """.split()
-_ORDERS = re.compile(rf"^(?:Do not |Never |Always |First, |Then )?(?:{'|'.join(_VERBS)})\b")
+_ORDERS = re.compile(
+    rf"^(?:Do not\b|(?:{'|'.join(_VERBS)})\b|(?:Never|Always|First,|Then) (?:{'|'.join(_VERBS).lower()})\b)"
+)
 
 
 def purpose(unit: Unit) -> str:

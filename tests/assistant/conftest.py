@@ -1,4 +1,4 @@
-"""A real assistant on the real index, with a record of its own."""
+"""A real assistant on the real index, with a record of its own, and the real search alone."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.retriever import Retriever
 from assistant.settings import Settings
+from indexes.embedders import Embedder
+from indexes.hybrid import HybridIndex
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +19,9 @@ def assistant(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     own = tmp_path_factory.mktemp("assistant")
     shutil.copytree(home, own, dirs_exist_ok=True)
     return Assistant.open(Settings(home=own))
+
+
+@pytest.fixture(scope="session")
+def retriever(home: Path, embedder: Embedder) -> Retriever:
+    """Search in the index of the whole corpus, as it is set without any setting of the user's."""
+    return Retriever(HybridIndex(home, embedder))

@@ -79,3 +79,15 @@ def test_a_withdrawn_file_leaves_the_conversation_standing() -> None:
 def test_a_withdrawn_file_stays_withdrawn_until_another_is_brought(later: str, withdrawn: bool) -> None:
     turns = ["Queues are growing.", "Ignore that, wrong file.", later]
     assert understand(turns, has_documents=True).drops_documents is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("How did Bradford and Sunderland recover?", ("Bradford", "Sunderland")),
+        ("How did Bradford and Croydon recover?", ("Bradford", "Croydon")),
+        ("How did Hammersmith and Fulham recover?", ("Hammersmith and Fulham",)),
+    ],
+)
+def test_places_joined_by_and_are_two_unless_one_place_is_called_so(question: str, places: tuple[str, ...]) -> None:
+    assert understand([question]).places == places

@@ -29,10 +29,18 @@ def test_the_committed_weights_are_what_the_training_command_gives(embedder: Emb
 
 def test_the_figures_on_unseen_writers_reach_the_bar() -> None:
     found = load_message_model().card["figures"]
-    assert found["emergency_recall"] >= 0.88, "half of the messages of i4 to i6 were written to be missed"
+    assert found["emergency_recall"] >= 0.88
     assert found["emergency_false_alarms"] <= 0.01
-    assert found["emergency_false_alarms_lookalikes"] <= 0.03
-    assert found["macro_f1"] >= 0.70
+    assert found["emergency_false_alarms_lookalikes"] <= 0.02
+    assert found["macro_f1"] >= 0.75
+
+
+@pytest.mark.parametrize(("writers", "least"), [(("i1", "i2", "i3"), 0.94), (("i4", "i5", "i6"), 0.82)])
+def test_danger_is_seen_in_each_unseen_writers_messages_less_often_where_they_were_written_to_be_hard(
+    writers: tuple[str, ...], least: float
+) -> None:
+    recalls = {writer: load_message_model().card["by_writer"][writer]["emergency_recall"] for writer in writers}
+    assert min(recalls.values()) >= least
 
 
 def test_the_files_are_small_and_know_every_alarm() -> None:
@@ -42,7 +50,7 @@ def test_the_files_are_small_and_know_every_alarm() -> None:
 
 def test_messages_are_many_and_no_text_comes_twice() -> None:
     texts = [example.turns for example in load_messages()]
-    assert len(texts) == len(set(texts)) >= 900
+    assert len(texts) == len(set(texts)) >= 1700
 
 
 def test_the_same_message_is_always_read_alike(reader: MessageReader) -> None:

@@ -1,0 +1,40 @@
+"""Figures of one thing that differ are set side by side, newest first."""
+
+from assistant.composers.differences import MOST, differing
+from tests.assistant.making import made
+
+OF_2023 = made("England's agency rate was 17.8% in 2023.", document="a", date="2024")
+OF_2025 = made("England's agency rate was 13.0% in 2025.", document="b", date="2026")
+QUESTION = "What is the agency rate in England?"
+
+
+def test_two_figures_of_one_measure_stand_side_by_side_newest_first() -> None:
+    assert differing(QUESTION, [OF_2023, OF_2025]) == [OF_2025, OF_2023]
+
+
+def test_a_sentence_without_a_year_is_as_old_as_its_document() -> None:
+    undated = made("England's agency rate was 15.5%.", document="c", date="2019")
+    assert differing(QUESTION, [undated, OF_2023]) == [OF_2023, undated]
+
+
+def test_one_figure_or_the_same_figure_twice_is_not_set_out() -> None:
+    again = made("The agency rate in England stood at 17.8%.", document="c")
+    assert differing(QUESTION, [OF_2023]) == []
+    assert differing(QUESTION, [OF_2023, again]) == []
+
+
+def test_figures_of_another_measure_or_place_are_not_set_beside_them() -> None:
+    vacancies = made("England's vacancy rate was 18.9% in 2023.", document="c")
+    sunderland = made("Sunderland's agency rate was 30% in 2014.", document="d")
+    assert differing(QUESTION, [OF_2025, vacancies, sunderland]) == []
+
+
+def test_a_question_that_names_no_measure_sets_nothing_side_by_side() -> None:
+    assert differing("What should we do first?", [OF_2023, OF_2025]) == []
+
+
+def test_no_more_than_the_newest_few_are_shown() -> None:
+    many = [made(f"England's agency rate was {n}.5% in 20{n}.", document=f"n{n}") for n in range(12, 19)]
+    shown = differing(QUESTION, many)
+    assert len(shown) == MOST
+    assert shown[0].text.endswith("2018.")

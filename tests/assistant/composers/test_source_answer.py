@@ -1,0 +1,146 @@
+"""How a verdict, a superseded source and differing figures show in an answer, on the real index."""
+
+import dataclasses
+
+import pytest
+
+from assistant.answerability import Verdict
+from assistant.assistant import Assistant
+from assistant.composers.base import Brief, DraftSection
+from assistant.composers.source_answer import SourceAnswer
+from assistant.composers.source_sections import ORDER
+from assistant.models import Answer, Question
+from assistant.passages import Unit
+from assistant.retriever import Retriever
+from assistant.selection import Selected, Selection, Selector
+from assistant.understanding import understand
+from tests.assistant.making import made
+
+BACKLOG = "How do I clear a backlog of assessments?"
+
+
+def brief(retriever: Retriever, question: str, verdict: Verdict | None = None) -> Brief:
+    understanding = understand([question])
+    results = retriever.search(understanding.query)
+    selection = Selector(retriever).select(understanding, results)
+    return Brief(question, understanding, results, selection=selection, verdict=verdict)
+
+
+def of_units(question: str, *units: Unit) -> Brief:
+    """A brief whose selection holds these sentences, all likely."""
+    understanding = understand([question])
+    return Brief(question, understanding, selection=Selection(understanding, tuple(Selected(u, 0.9) for u in units)))
+
+
+def titles(sections: list[DraftSection]) -> list[str]:
+    return [section.title for section in sections]
+
+
+def ask(assistant: Assistant, text: str) -> Answer:
+    return assistant.ask(Question(turns=[text]))
+
+
+def test_a_sure_verdict_opens_with_a_short_answer_and_goes_on_by_purpose(retriever: Retriever) -> None:
+    made_for = brief(retriever, BACKLOG, Verdict(0.9, declines=False))
+    sections = list(SourceAnswer(retriever).compose(made_for))
+    assert sections[0].title == "Short answer"
+    named = [title for title in titles(sections) if title in ORDER]
+    assert named
+    assert named == [title for title in ORDER if title in named]
+
+
+def test_a_doubtful_verdict_says_so_first_and_makes_the_answer_partial(retriever: Retriever) -> None:
+    made_for = brief(retriever, BACKLOG, Verdict(0.4, declines=False, doubts=True))
+    sections = list(SourceAnswer(retriever).compose(made_for))
+    assert sections[0].title == "Nearest passages"
+    assert sections[0].statements[0].text.startswith("No passage may answer this")
+    assert made_for.partial
+    assert "What this leaves open" not in titles(sections)
+
+
+def test_a_contradicted_premise_is_checked_first_and_not_said_again(retriever: Retriever) -> None:
+    held = brief(retriever, BACKLOG)
+    assert held.selection is not None
+    correction = held.selection.chosen()[0]
+    made_for = dataclasses.replace(held, verdict=Verdict(0.9, declines=False, corrections=(correction,)))
+    sections = list(SourceAnswer(retriever).compose(made_for))
+    assert sections[0].statements[0].text.startswith("First, a check: ")
+    assert [s.evidence for s in sections[0].statements][:2] == [(), (correction,)]
+    assert [s.evidence for s in sections[0].statements].count((correction,)) == 1
+    assert not [s for section in sections[1:] for s in section.statements if correction in s.evidence]
+
+
+def test_a_false_premise_is_checked_first_in_a_whole_answer(assistant: Assistant) -> None:
+    answer = ask(assistant, "Why did the agency rate in England rise between 2023 and 2025?")
+    assert answer.status == "answered"
+    assert answer.sections[0].title == "Short answer"
+    assert answer.sections[0].statements[0].text.startswith("First, a check: ")
+    assert any("agency rate fell from 17.8% to 13.0%" in s.text for s in answer.sections[0].statements)
+
+
+def test_a_doubted_question_is_answered_in_part_from_what_comes_nearest(assistant: Assistant) -> None:
+    answer = ask(assistant, "How did Bradford and Sunderland recover?")
+    assert (answer.status, answer.completeness) == ("answered", "partial")
+    assert answer.sections[0].title == "Nearest passages"
+    cited = {c.document_id for c in answer.citations}
+    assert any("bradford" in document for document in cited)
+
+
+@pytest.mark.parametrize(
+    "question", ["How much did Doncaster pay for its consultants?", "What was Liverpool's vacancy rate in March 2017?"]
+)
+def test_a_declined_question_finds_no_source_and_names_the_nearest(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert (answer.status, answer.completeness, answer.citations) == ("no_source_found", None, [])
+    assert answer.sections[0].statements[1].text.startswith("The nearest sources are ")
+
+
+def test_a_superseded_document_is_followed_once_in_its_section_by_what_replaced_it(retriever: Retriever) -> None:
+    newer = retriever.index.documents["ofsted-ilacs-framework"].info
+    old = {"document": "old-guide", "title": "Old guide", "status": "superseded", "superseded_by": newer.id}
+    units = [
+        made(text, ordinal=i, **old) for i, text in enumerate(("Visits took two days.", "Letters came in a week."))
+    ]
+    sections = list(SourceAnswer(retriever).compose(of_units("How long did monitoring visits take?", *units)))
+    said = [s.text for s in sections[0].statements]
+    note = f"\u201cOld guide\u201d has been replaced by \u201c{newer.title}\u201d."
+    assert said == ["Visits took two days.", note, "Letters came in a week."]
+
+
+def test_a_superseded_document_without_a_successor_is_only_called_replaced(retriever: Retriever) -> None:
+    unit = made("Visits took two days.", title="Old guide", status="superseded")
+    sections = list(SourceAnswer(retriever).compose(of_units("How long did monitoring visits take?", unit)))
+    assert sections[0].statements[1].text == "\u201cOld guide\u201d has been replaced."
+
+
+def test_figures_that_differ_stand_side_by_side_and_are_not_repeated_below(retriever: Retriever) -> None:
+    units = [
+        made("Few things matter more to families than one worker who stays.", document="a"),
+        made("Counting heads tells little of who holds a case.", document="b"),
+        made("England's agency rate was 17.8% in 2023.", document="c"),
+        made("By 2025 agency workers in England made up 13.0%, a lower agency rate.", document="d"),
+    ]
+    sections = list(SourceAnswer(retriever).compose(of_units("What is the agency rate in England?", *units)))
+    beside = next(s for s in sections if s.title == "Figures side by side")
+    assert [s.evidence for s in beside.statements] == [(), (units[3],), (units[2],)]
+    below = sections[sections.index(beside) + 1 :]
+    assert not [s for section in below for s in section.statements if set(s.evidence) & set(units[2:])]
+
+
+def test_names_that_no_sentence_shown_speaks_of_are_told(retriever: Retriever) -> None:
+    unit = made("Leeds became a child-friendly city.", title="Leeds")
+    made_for = of_units("What do Leeds and Hampshire do about early help?", unit)
+    sections = list(SourceAnswer(retriever).compose(made_for))
+    assert sections[-1].title == "What this leaves open"
+    assert "Hampshire" in sections[-1].statements[0].text
+    assert made_for.missing == ["Hampshire"]
+
+
+def test_a_name_is_known_in_any_letters_and_when_only_its_parts_are_said(retriever: Retriever) -> None:
+    units = [
+        made("Working together 2023 asks for shared thresholds.", document="a"),
+        made("Casey wrote one report and Jay wrote the other.", document="b"),
+    ]
+    made_for = of_units("What do Jay and Casey say on thresholds in Working Together?", *units)
+    list(SourceAnswer(retriever).compose(made_for))
+    assert made_for.missing == []
