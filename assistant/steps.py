@@ -14,7 +14,7 @@ from assistant.language import detect_language, language_name
 from assistant.language_model.model import Meter
 from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
-from assistant.messages.judging import is_inside, is_outside, judge
+from assistant.messages.judging import is_inside, is_outside, judge, other_intent
 from assistant.messages.languages import danger_in_other_language
 from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
@@ -26,7 +26,7 @@ from assistant.settings import Settings
 from assistant.state.base import new_id
 from assistant.state.making import made_with
 from assistant.state.store import Record
-from assistant.understanding import Rewrite, Understanding, asks_what_regrip_is, understand
+from assistant.understanding import Rewrite, Understanding, asks_something_else, asks_what_regrip_is, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
 from assistant.written import WrittenCheck
@@ -217,12 +217,23 @@ def _rewrite(context: Context, rewriter: Rewriter | None) -> Rewrite | None:
 
 
 def assess(context: Context, engine: StageEngine) -> None:
-    """Stage what the user described, when the question turns on it."""
+    """Stage what the user described, when the question turns on it.
+
+    A message in which no stage can be seen, and which asks something else than a stage, is answered from the sources.
+    """
     understanding = _understood(context)
-    if understanding.intent in _STAGED:
-        assess_text(context, engine)
-        if context.assessment and context.assessment.outcome == "out_of_scope":
-            context.status = "out_of_scope"
+    if understanding.intent not in _STAGED:
+        return
+    assess_text(context, engine)
+    if context.assessment is None or context.assessment.stage is not None:
+        return
+    outside = context.assessment.outcome == "out_of_scope"
+    inside = context.reading is not None and is_inside(context.reading)
+    if outside and not inside:
+        context.status = "out_of_scope"
+    elif asks_something_else(context.screened.text) and (outside or understanding.intent == "stage_and_next"):
+        context.understanding = replace(understanding, intent=other_intent(context.reading))
+        context.assessment = None
 
 
 def assess_text(context: Context, engine: StageEngine) -> None:

@@ -57,6 +57,9 @@ _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
 _QUESTION_ABOUT = re.compile(
     r"^\W*(?:and |so |but |ok |please )*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|write|compare|explain|define|name)\b"
 )
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok) )?(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|has|have|can|could|should)\b"
+)
 _PLACE = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][a-z]+(?:(?:\s(?:of|and|upon|on|in|the)\s|[\s-])[A-Z][a-z]+)*\b")
 _NOT_NAMES = frozenset(
     """
@@ -72,6 +75,13 @@ _NOT_NAMES = frozenset(
 def asks_what_regrip_is(text: str) -> bool:
     """Return whether a message greets, or asks in so many words what Regrip is."""
     return _ABOUT.search(text.lower()) is not None
+
+
+def asks_something_else(text: str) -> bool:
+    """Return whether a message asks a question, and not where a service stands or what it should do next."""
+    plain = text.lower()
+    asks = "?" in plain or any(_ASKS.match(s) for s in re.split(r"(?<=[.!?])\s+|,\s+", plain))
+    return asks and not _STAGE_ASK.search(plain)
 
 
 @dataclass(frozen=True)

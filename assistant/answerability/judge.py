@@ -12,6 +12,8 @@ from assistant.queries.entities import known_places
 from assistant.selection import Selection
 
 MOST_CORRECTIONS = 2
+SURE_SENTENCE = 0.6
+"""From this chance of the likeliest sentence on an answer stands, whatever the other signs say: short plain questions lack most of them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Judge:
         row = features.read_features(selection, rarity)
         found = bool(row.any())
         answered = self._model.answered(row) if found else 0.0
+        near = found and selection.spans[0].chance >= SURE_SENTENCE
         several = found and len(known_places(selection.understanding.query)) > 1
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
@@ -56,8 +59,8 @@ class Judge:
         assumes = len(ranked) and not order and premises.assumes(selection.understanding.query)
         return Verdict(
             answered=answered,
-            declines=answered < self._model.least_answered and not several,
-            doubts=answered < self._model.least_sure,
+            declines=answered < self._model.least_answered and not several and not near,
+            doubts=answered < self._model.least_sure and not near,
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
             beside=units[ranked[0]] if assumes else None,
         )

@@ -92,6 +92,12 @@ def intent_of(rule: Intent, reading: Reading) -> Intent:
     return max(chances, key=lambda intent: chances[intent])
 
 
+def other_intent(reading: Reading | None) -> Intent:
+    """Return the likeliest intent of a message that turns out not to be about a service's stage; `guidance` without a reading."""
+    kinds: tuple[Kind, ...] = ("guidance", "fact", "comparison", "case_example", "measure", "definition")
+    return INTENTS[max(kinds, key=lambda kind: reading.chances[kind])] if reading else "guidance"
+
+
 def is_outside(reading: Reading) -> bool:
     """Return whether a message is surely about another matter, or about nothing."""
     return reading.chance(*OUTSIDE) >= SURE_OUTSIDE
