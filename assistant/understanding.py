@@ -81,7 +81,7 @@ def asks_something_else(text: str) -> bool:
     """Return whether a message asks a question, and not where a service stands or what it should do next."""
     plain = text.lower()
     asks = "?" in plain or any(_ASKS.match(s) for s in re.split(r"(?<=[.!?])\s+|,\s+", plain))
-    return asks and not _STAGE_ASK.search(plain)
+    return asks and "stage" not in plain and not _STAGE_ASK.search(plain)
 
 
 @dataclass(frozen=True)
