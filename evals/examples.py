@@ -27,7 +27,7 @@ def page(cases: Sequence[QuestionCase], assistant: Assistant, seed: int) -> str:
     parts = [
         "# Twenty answers as they came",
         f"Drawn at random (seed {seed}) from the development half of the question set, and pasted without a change by "
-        "`python -m evals.examples`. A second person read them: see [what the reader said](examples-read.md).",
+        "`python -m evals.examples`. A second reader went through them: see [what the reader said](examples-read.md).",
         f"Versions: {versions}.",
     ]
     for case in cases:

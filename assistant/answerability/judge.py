@@ -54,15 +54,20 @@ class Judge:
         several = found and len(known_places(selection.understanding.query)) > 1
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
+        query = selection.understanding.query
         ranked = np.argsort(-chances, kind="stable")
-        order = [i for i in ranked if chances[i] >= self._model.least_contradiction]
-        assumes = len(ranked) and not order and premises.assumes(selection.understanding.query)
+        assumes = premises.assumes(query)
+        order = [
+            i
+            for i in ranked
+            if chances[i] >= self._model.least_contradiction and (assumes or premises.difference(query, units[i].text))
+        ]
         return Verdict(
             answered=answered,
             declines=answered < self._model.least_answered and not several and not near,
             doubts=answered < self._model.least_sure and not near,
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
-            beside=units[ranked[0]] if assumes else None,
+            beside=units[ranked[0]] if assumes and units and not order else None,
         )
 
 

@@ -98,6 +98,19 @@ def read_features(selection: Selection) -> tuple[list[Unit], np.ndarray]:
     return [s.unit for s in spans], np.array(rows, dtype=float).reshape(len(spans), len(NAMES))
 
 
+def difference(query: str, text: str) -> tuple[str, str] | None:
+    """Return what a sentence gives otherwise than the question, "year", "figure" or "grade", with the question's own; None for neither."""
+    years, years_said = _YEAR.findall(query), set(_YEAR.findall(text))
+    if years and years_said and not set(years) & years_said:
+        return "year", years[0]
+    grades, grades_said = _GRADE.findall(query), _grades(text)
+    if grades and grades_said and not _grades(query) <= grades_said:
+        return "grade", next(g for g in grades if g.lower().replace("requires", "require") not in grades_said)
+    said = take_apart(text).numbers - years_said
+    lost = [n for n in re.findall(r"\d+(?:[.,]\d+)*", query) if n not in years and n not in said]
+    return ("figure", lost[0]) if lost and said else None
+
+
 def assumes(query: str) -> bool:
     """Return whether a question is put so that it takes something for granted: since, now that, why did, was it not."""
     return _ASSUMES.search(query) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answerability import Verdict
+from assistant.answerability.premises import difference
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.differences import differing
 from assistant.composers.figures import TITLE, figure_statements, figures_asked_about
@@ -54,14 +55,15 @@ class SourceAnswer:
         lead, rest = [*checked, *likely[:first]], likely[first:]
         if lead:
             title = "Nearest passages" if verdict.doubts else "Short answer"
-            yield DraftSection(title, (*_caveats(verdict), *_with_standing(lead, self._retriever)))
-        brief.partial = brief.partial or verdict.doubts
-        if differ := differing(brief.understanding.query, chosen):
-            rest = [unit for unit in rest if unit not in differ]
-            said = DraftStatement(
-                "The sources give more than one figure. Each holds for its own date and place.", "finding"
+            yield DraftSection(
+                title, (*_caveats(verdict, brief.understanding.query), *_with_standing(lead, self._retriever))
             )
-            yield DraftSection("Figures side by side", (said, *(quoted(unit) for unit in differ)))
+        brief.partial = brief.partial or verdict.doubts
+        differ = [unit for unit in differing(brief.understanding.query, [*lead, *rest]) if unit not in lead]
+        if differ:
+            rest = [unit for unit in rest if unit not in differ]
+            said = "The sources give more than one figure. Each holds for its own date and place."
+            yield DraftSection("Other figures", (DraftStatement(said, "finding"), *(quoted(unit) for unit in differ)))
         for title, units in grouped(rest):
             yield DraftSection(title, tuple(_with_standing(units, self._retriever)))
 
@@ -129,11 +131,18 @@ def _names_all(held: str, place: str) -> bool:
     return all(name in held for name in place.casefold().split(" and "))
 
 
-def _caveats(verdict: Verdict) -> Iterator[DraftStatement]:
+def _caveats(verdict: Verdict, query: str) -> Iterator[DraftStatement]:
     if verdict.doubts:
         yield DraftStatement("No passage may answer this in so many words. These come nearest.", "finding")
-    if verdict.corrections:
-        said = "First, a check: the question may take something for granted that the sources put differently."
+    if not verdict.corrections:
+        return
+    if differs := difference(query, verdict.corrections[0].text):
+        kind, own = differs
+        yield DraftStatement(
+            f"First, a check: you wrote \u201c{own}\u201d, and this source gives another {kind}.", "own_words", (), own
+        )
+    else:
+        said = "First, a check: the question may take something for granted that this source puts differently."
         yield DraftStatement(said, "finding")
 
 

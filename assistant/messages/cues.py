@@ -69,3 +69,9 @@ def read_cues(text: str, turns: int, known: frozenset[str]) -> list[float]:
         sum(word not in known for word in words) / size,
         float(bool(_ASKS.match(plain))),
     ]
+
+
+def sounds_like_misuse(text: str) -> bool:
+    """Return whether a message has a word of orders to the assistant or of malice: a doubtful alarm needs one."""
+    plain = text.lower().replace("\u2019", "'")
+    return any(_PATTERNS[name].search(plain) for name in ("orders", "malice"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.guardrails import Finding, withdraws
+from assistant.messages.cues import sounds_like_misuse
 from assistant.messages.models import Kind, Reading
 from assistant.models import Intent
 
@@ -77,10 +78,10 @@ def asks_stage(text: str) -> bool:
 
 
 def _may_be(kind: Finding, text: str) -> bool:
-    """Return whether `text` has what a doubtful alarm needs: a person or family to be about, or no more than a withdrawal."""
+    """Return whether `text` has what a doubtful alarm needs: a person or family to be about, or a word of misuse and no mere withdrawal."""
     if kind == "individual_child":
         return bool(_PERSON.search(text.lower()))
-    return kind != "refused" or not withdraws(text)
+    return kind != "refused" or (sounds_like_misuse(text) and not withdraws(text))
 
 
 def intent_of(rule: Intent, reading: Reading) -> Intent:

@@ -79,11 +79,11 @@ def test_a_false_premise_is_checked_first_in_a_whole_answer(assistant: Assistant
 
 
 def test_a_doubted_question_is_answered_in_part_from_what_comes_nearest(assistant: Assistant) -> None:
-    answer = ask(assistant, "How did Bradford and Sunderland recover?")
+    answer = ask(assistant, "What did Torbay spend on agency lawyers in 2018?")
     assert (answer.status, answer.completeness) == ("answered", "partial")
     assert answer.sections[0].title == "Nearest passages"
     cited = {c.document_id for c in answer.citations}
-    assert any("bradford" in document for document in cited)
+    assert any("torbay" in document for document in cited)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_superseded_document_without_a_successor_is_only_called_replaced(retri
     assert sections[0].statements[1].text == "\u201cOld guide\u201d has been replaced."
 
 
-def test_figures_that_differ_stand_side_by_side_and_are_not_repeated_below(retriever: Retriever) -> None:
+def test_other_figures_than_the_short_answers_stand_together_and_are_not_repeated_below(retriever: Retriever) -> None:
     units = [
         made("Few things matter more to families than one worker who stays.", document="a"),
         made("Counting heads tells little of who holds a case.", document="b"),
@@ -121,7 +121,7 @@ def test_figures_that_differ_stand_side_by_side_and_are_not_repeated_below(retri
         made("By 2025 agency workers in England made up 13.0%, a lower agency rate.", document="d"),
     ]
     sections = list(SourceAnswer(retriever).compose(of_units("What is the agency rate in England?", *units)))
-    beside = next(s for s in sections if s.title == "Figures side by side")
+    beside = next(s for s in sections if s.title == "Other figures")
     assert [s.evidence for s in beside.statements] == [(), (units[3],), (units[2],)]
     below = sections[sections.index(beside) + 1 :]
     assert not [s for section in below for s in section.statements if set(s.evidence) & set(units[2:])]
