@@ -13,7 +13,7 @@ import numpy as np
 from corpus.models import Chunk
 from indexes.chroma_address import read_address
 from indexes.chroma_faults import embedded_error, fault, is_hopeful, server_error
-from indexes.chroma_open import open_folder, open_server
+from indexes.chroma_open import close, open_folder, open_server
 from indexes.chroma_retry import Patience, persevere
 from indexes.errors import IndexDamaged, IndexingError
 
@@ -49,7 +49,7 @@ class ChromaStore:
             self.place = str(path)
             self._client = open_folder(path, self._patience)
         self._open: dict[str, Any] = {}
-        weakref.finalize(self, self._client.close)
+        weakref.finalize(self, close, self._client)
 
     def collections(self) -> list[str]:
         """Return the names of the collections that exist."""

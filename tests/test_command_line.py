@@ -187,6 +187,7 @@ def test_doctor_reports_health_and_settings(home: Path, tmp_path: Path) -> None:
     assert (healthy.returncode, report["healthy"]) == (0, True)
     assert {"home", "embedder", "index", "stage model", "record"} <= {c["name"] for c in report["checks"]}
     assert {"path", "value", "origin"} == set(report["settings"][0])
+    shutil.copytree(home / "models", tmp_path / "models")
     ill = regrip("doctor", home=tmp_path)
     assert ill.returncode == 1
     assert "regrip index build" in ill.stdout

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,3 +117,21 @@ def test_a_folder_that_goes_while_the_store_is_open_is_told_at_the_next_write(tm
     shutil.rmtree(tmp_path / "chroma")
     with pytest.raises(IndexingError, match="Chroma cannot use this folder"):
         store.add("vectors", [chunk("b")], unit(1))
+
+
+def test_many_threads_may_open_and_leave_one_folder_at_once(tmp_path: Path) -> None:
+    failures = list[Exception]()
+
+    def open_and_leave() -> None:
+        try:
+            for _ in range(8):
+                ChromaStore(tmp_path / "chroma").collections()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=open_and_leave) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
