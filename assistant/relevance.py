@@ -11,10 +11,11 @@ from assistant.passages import Unit
 from indexes.embedders import Embedder
 from indexes.lexical import Tokenizer
 
-_FRAME = (
+FRAME = (
     "current currently latest national figure figures usually usual give gives tell tells show shows say says said mean means "
     "please know need want thing things example examples list explain describe question answer"
 )
+"""Words that frame a question and do not say what is asked."""
 _SHORTLIST = 24
 """Units given a vector: some 40 ms on two cores."""
 
@@ -78,24 +79,7 @@ class Ranker:
 
     def _wanted(self, text: str) -> set[str]:
         """Return the stems that carry what is asked, without the words that only frame a question."""
-        return set(self._stems(text)) - set(self._stems(_FRAME))
-
-    def cover(self, text: str, scored: Sequence[tuple[Unit, float]], most: int) -> list[Unit]:
-        """Return up to `most` units that together speak of all parts of `text`, no two saying nearly the same.
-
-        Greedy: each pick has the best sum of its own score and the weight of what it is the first to mention.
-        """
-        wanted = self._wanted(text)
-        held = {unit: wanted & set(self._stems(unit.text)) for unit, _ in scored}
-        weight = {stem: 1.0 / (1 + sum(stem in stems for stems in held.values())) for stem in wanted}
-        total = sum(weight.values()) or 1.0
-        chosen, open_stems, left = list[Unit](), set(wanted), list(scored)
-        while left and len(chosen) < most:
-            unit, _ = max(left, key=lambda p: p[1] + sum(weight[s] for s in held[p[0]] & open_stems) / total)
-            left = [pair for pair in left if pair[0] is not unit and not _alike(pair[0], unit)]
-            chosen.append(unit)
-            open_stems -= held[unit]
-        return chosen
+        return set(self._stems(text)) - set(self._stems(FRAME))
 
 
 def _alike(one: Unit, other: Unit) -> bool:

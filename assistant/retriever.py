@@ -46,10 +46,6 @@ class Retriever:
         found = self.index.chunks([chunk_id])
         return found[0] if found else None
 
-    def chunks_of(self, document_id: str) -> list[Chunk]:
-        """Return a document's passages in reading order, empty when it is unknown."""
-        return self.index.document_chunks(document_id)
-
     def parts(self, document_id: str) -> Parts:
         """Return a document's units by the last heading above them, in reading order; empty when it is unknown."""
         held = self._pages()

@@ -50,7 +50,7 @@ def _chunks(results: Sequence[SearchResult], retriever: Retriever) -> Iterator[C
     seen = set[str]()
     found = [chunk for result in results for chunk in result.chunks]
     first = results[0] if results else None
-    rest = retriever.chunks_of(first.document_id) if first and first.chunk.info.kind in WHOLE_PAGES else []
+    rest = retriever.index.document_chunks(first.document_id) if first and first.chunk.info.kind in WHOLE_PAGES else []
     for chunk in (*found, *rest):
         if chunk.id not in seen:
             seen.add(chunk.id)

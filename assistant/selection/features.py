@@ -12,6 +12,7 @@ import numpy as np
 from assistant.models import Intent
 from assistant.passages import Unit
 from assistant.queries.entities import known_places
+from assistant.relevance import FRAME
 from assistant.retriever import page_of
 from assistant.selection.candidates import Candidate
 from assistant.understanding import Understanding
@@ -21,10 +22,6 @@ from indexes.likeness import Likeness
 
 _HEADING_SHARE = 0.9
 """What a piece of the title or heading is worth to a sentence under it."""
-_FRAME = (
-    "current currently latest national figure figures usually usual give gives tell tells show shows say says said mean means "
-    "please know need want thing things example examples list explain describe question answer"
-)
 _INTENTS: tuple[Intent, ...] = ("fact", "guidance", "measure", "case_example", "comparison", "definition", "plan_check")
 _KINDS = (
     "topic page",
@@ -146,7 +143,7 @@ class Asked:
         plain = understanding.query.lower()
         return cls(
             understanding,
-            frozenset(_tokenizer()(understanding.query)) - frozenset(_tokenizer()(_FRAME)),
+            frozenset(_tokenizer()(understanding.query)) - frozenset(_tokenizer()(FRAME)),
             frozenset(_YEAR.findall(plain)),
             bool(_FIGURE.search(plain)),
             bool(_NATIONAL.search(plain)),

@@ -27,7 +27,7 @@ def test_all_of_a_topic_page_is_looked_at_when_it_comes_first(retriever: Retriev
     first = results[0].chunk.info
     assert first.kind in WHOLE_PAGES
     looked_at = {c.unit.chunk.id for c in candidates(results, retriever)}
-    page = [c for c in retriever.chunks_of(first.id) if c.heading[0] != RELIANCE]
+    page = [c for c in retriever.index.document_chunks(first.id) if c.heading[0] != RELIANCE]
     assert {c.id for c in page} - {c.id for r in results for c in r.chunks}
     assert {c.id for c in page} <= looked_at
 
