@@ -8,7 +8,7 @@ from assistant.answerability.wanted import KINDS, Wanted
 from assistant.engine.figures.measures import find_mentions
 from assistant.passages import Unit
 from assistant.selection import Selection
-from assistant.selection.features import pieces_of, stems_of
+from assistant.selection.features import nearness, stems_of
 from indexes.likeness import Likeness
 
 _LOW, _MIDDLING = 0.5, 0.65
@@ -99,7 +99,8 @@ class _Kind:
     """The sentences that hold the kind of answer wanted, of the places wanted, beside all."""
 
     def __init__(self, wanted: Wanted, units: Sequence[Unit], likeness: Mapping[str, Likeness], rarity: Rarity) -> None:
-        self._rows = [(u, *_nearness(u, likeness[u.chunk.id])) for u in units]
+        near = [nearness(u, likeness[u.chunk.id]) for u in units]
+        self._rows = [(u, own, with_headings) for u, (own, with_headings, *_) in zip(units, near, strict=True)]
         self._wanted, self._rarity = wanted, rarity
 
     def best(self) -> list[float]:
@@ -120,11 +121,6 @@ class _Kind:
 
     def _said(self, unit: Unit) -> float:
         return _share(stems_of(unit.text), self._wanted.stems, self._rarity)
-
-
-def _nearness(unit: Unit, likeness: Likeness) -> tuple[float, float]:
-    own, above = pieces_of(unit, likeness), likeness.within(0, unit.chunk.index_text.find("\n"))
-    return float(likeness.weights @ own), float(likeness.weights @ np.maximum(own, 0.9 * above))
 
 
 def _measures(wanted: Wanted, units: Sequence[Unit]) -> list[float]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.claims.contrast import negation_differs, opposites, stronger_quantity
-from assistant.claims.words import take_apart
+from assistant.claims.words import Sentence, take_apart
 from assistant.passages import Unit
 from assistant.selection import Selection
-from assistant.selection.features import pieces_of
+from assistant.selection.features import nearness
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _GRADE = re.compile(r"\b(outstanding|good|requires? improvement|inadequate)\b", re.IGNORECASE)
@@ -66,24 +66,22 @@ def read_features(selection: Selection) -> tuple[list[Unit], np.ndarray]:
     """Return the sentences found, likeliest first, and a row of NAMES for each, shape (sentences, features)."""
     spans = selection.spans[:LOOKED_AT]
     query = selection.understanding.query
-    own = [float(_weights(selection, s.unit) @ pieces_of(s.unit, selection.likeness[s.unit.chunk.id])) for s in spans]
+    asked = take_apart(query)
+    near = [nearness(s.unit, selection.likeness[s.unit.chunk.id])[:3] for s in spans]
+    nearest = max((own for own, _, _ in near), default=0.0)
     assumed, plain = float(assumes(query)), float(bool(_PLAIN.match(query)))
     rows = []
-    for rank, (span, near) in enumerate(zip(spans, own, strict=True)):
-        weights, likeness = _weights(selection, span.unit), selection.likeness[span.unit.chunk.id]
-        above = likeness.within(0, span.unit.chunk.index_text.find("\n"))
-        with_headings = float(weights @ np.maximum(pieces_of(span.unit, likeness), 0.9 * above))
-        whole = float(weights @ likeness.within(0, len(span.unit.chunk.index_text)))
-        differences, sameness = _compared(query, span.unit.text)
+    for rank, (span, (own, with_headings, whole)) in enumerate(zip(spans, near, strict=True)):
+        differences, sameness = _compared(asked, span.unit.text)
         rows.append(
             [
                 float(np.log(span.chance + 1e-6)),
-                near,
+                own,
                 with_headings,
                 whole,
                 float(rank == 0),
                 float(rank < 3),
-                float(near == max(own)),
+                float(own == nearest),
                 1 / (1 + rank),
                 *differences,
                 *sameness,
@@ -116,12 +114,8 @@ def assumes(query: str) -> bool:
     return _ASSUMES.search(query) is not None
 
 
-def _weights(selection: Selection, unit: Unit) -> np.ndarray:
-    return selection.likeness[unit.chunk.id].weights
-
-
-def _compared(query: str, text: str) -> tuple[list[float], list[float]]:
-    asked, said = take_apart(query), take_apart(text)
+def _compared(asked: Sentence, text: str) -> tuple[list[float], list[float]]:
+    query, said = asked.text, take_apart(text)
     years, years_said = set(_YEAR.findall(query)), set(_YEAR.findall(text))
     numbers, numbers_said = asked.numbers - years, said.numbers - years_said
     grades, grades_said = _grades(query), _grades(text)

@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.answerability import features, premises
 from assistant.engine.artefacts import FOLDER
 from assistant.errors import ModelFileError
 from assistant.selection.weights import Logistic
+from assistant.weights_files import read_weights
 
 ANSWERABILITY_FILE = "answerability.json"
 FORMAT = 1
@@ -52,13 +53,7 @@ class AnswerabilityModel:
 @lru_cache(maxsize=4)
 def load_answerability_model(folder: Path = FOLDER) -> AnswerabilityModel:
     """Return the model in `folder`; loaded once a process. Raises ModelFileError when it is missing, damaged or another's."""
-    try:
-        text = (folder / ANSWERABILITY_FILE).read_text(encoding="utf-8")
-        weights = AnswerabilityWeights.model_validate_json(text)
-    except FileNotFoundError as error:
-        raise ModelFileError(f"the judge of answerability lacks {ANSWERABILITY_FILE}; {_REBUILD}") from error
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise ModelFileError(f"{ANSWERABILITY_FILE} cannot be read ({type(error).__name__}); {_REBUILD}") from error
+    weights = read_weights(folder / ANSWERABILITY_FILE, AnswerabilityWeights, "the judge of answerability", _REBUILD)
     names = (weights.answered.features, weights.contradicts.features)
     if weights.format != FORMAT or names != (features.NAMES, premises.NAMES):
         raise ModelFileError(f"{ANSWERABILITY_FILE} is of another version of this program; {_REBUILD}")

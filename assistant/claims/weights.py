@@ -4,12 +4,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from pydantic import ValidationError
 
 from assistant.claims.features import FEATURES, TURNED
 from assistant.claims.models import ClaimLabel, ClaimWeights, Line
 from assistant.engine.artefacts import FOLDER
 from assistant.errors import ModelFileError
+from assistant.weights_files import read_weights
 
 CLAIMS_FILE = "claims.json"
 FORMAT = 1
@@ -52,12 +52,7 @@ class ClaimModel:
 @lru_cache(maxsize=4)
 def load_claim_model(folder: Path = FOLDER) -> ClaimModel:
     """Return the model in `folder`; loaded once a process. Raises ModelFileError when it is missing, damaged or another's."""
-    try:
-        weights = ClaimWeights.model_validate_json((folder / CLAIMS_FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ModelFileError(f"the claim checker lacks {CLAIMS_FILE}; {_REBUILD}") from error
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise ModelFileError(f"{CLAIMS_FILE} cannot be read ({type(error).__name__}); {_REBUILD}") from error
+    weights = read_weights(folder / CLAIMS_FILE, ClaimWeights, "the claim checker", _REBUILD)
     sizes = {len(part) for part in (weights.features, weights.centre, weights.spread, weights.support.weights)}
     sizes |= {len(line.weights) for line in weights.others.values()}
     if weights.format != FORMAT or weights.features != list(FEATURES) or sizes != {len(FEATURES)}:

@@ -159,7 +159,7 @@ def read_features(asked: Asked, candidates: Sequence[Candidate], likeness: dict[
     newest = max((int(c.unit.chunk.info.date[:4]) for c in candidates), default=0)
     rows = [
         [
-            *_nearness(c.unit, likeness[c.unit.chunk.id]),
+            *nearness(c.unit, likeness[c.unit.chunk.id]),
             *stems.shares(c.unit),
             *_standing(c),
             *_named(asked, c.unit),
@@ -180,7 +180,8 @@ def pieces_of(unit: Unit, likeness: Likeness) -> np.ndarray:
     return likeness.within(start, start + len(unit.text)) if start >= 0 else likeness.within(0, len(text))
 
 
-def _nearness(unit: Unit, likeness: Likeness) -> list[float]:
+def nearness(unit: Unit, likeness: Likeness) -> list[float]:
+    """Return how near a question is to a unit, to it with its headings, to its passage and to the headings, and its least near piece."""
     text, weights = unit.chunk.index_text, likeness.weights
     if not len(weights):
         return [0.0] * 5

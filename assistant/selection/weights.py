@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.engine.artefacts import FOLDER
 from assistant.errors import ModelFileError
 from assistant.selection.choice import WHOLE_NAMES
 from assistant.selection.features import NAMES
+from assistant.weights_files import read_weights
 
 SELECTION_FILE = "selection.json"
 FORMAT = 1
@@ -70,12 +71,7 @@ class SelectionModel:
 @lru_cache(maxsize=4)
 def load_selection_model(folder: Path = FOLDER) -> SelectionModel:
     """Return the model in `folder`; loaded once a process. Raises ModelFileError when it is missing, damaged or another's."""
-    try:
-        weights = SelectionWeights.model_validate_json((folder / SELECTION_FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ModelFileError(f"the sentence selector lacks {SELECTION_FILE}; {_REBUILD}") from error
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise ModelFileError(f"{SELECTION_FILE} cannot be read ({type(error).__name__}); {_REBUILD}") from error
+    weights = read_weights(folder / SELECTION_FILE, SelectionWeights, "the sentence selector", _REBUILD)
     if (weights.format, weights.sentence.features, weights.whole.features) != (FORMAT, NAMES, WHOLE_NAMES):
         raise ModelFileError(f"{SELECTION_FILE} is of another version of this program; {_REBUILD}")
     return SelectionModel(weights)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import numpy as np
 
@@ -12,17 +13,7 @@ from evals.evaluation import Evaluation, Measure, Subject, mean_of, numbers, per
 from evals.models import CaseResult, CaseRun
 from evals.personal.score import score, share
 
-_KINDS: tuple[PersonalKind, ...] = (
-    "name",
-    "date of birth",
-    "address",
-    "telephone number",
-    "email address",
-    "NHS number",
-    "pupil number",
-    "case number",
-    "registration number",
-)
+_KINDS: tuple[PersonalKind, ...] = get_args(PersonalKind)
 
 
 def _read(chosen: EvaluationSet) -> list[PersonalCase]:
