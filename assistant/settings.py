@@ -48,10 +48,19 @@ class AnswerSettings(_Section):
 
 
 class WebSettings(_Section):
-    """Where the page is served."""
+    """Where the pages are served, and to how many at once."""
 
     host: str = Field(default="127.0.0.1", description="Address to bind to; only loopback without accounts.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port; 0 takes any free one.")
+    answers_at_once: int = Field(
+        default=4, ge=1, le=40, description="Answers made at the same time; more people wait and are told their place."
+    )
+    answers_waiting: int = Field(
+        default=200,
+        ge=1,
+        le=10_000,
+        description="Messages that may wait for an answer; more are turned away for the moment.",
+    )
 
 
 class RecordSettings(_Section):

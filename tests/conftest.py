@@ -14,6 +14,7 @@ from assistant.engine.reading import Embeds
 from corpus.loaders import load_corpus
 from indexes.builder import build_index
 from indexes.embedders import Embedder, get_embedder
+from indexes.layout import Layout
 from indexes.onnx_model import prepare
 from indexes.settings import default_home
 
@@ -60,9 +61,14 @@ def encoder(models: Path) -> Embeds:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory, models: Path, embedder: Embedder) -> Path:
-    """A home folder with the index of the whole corpus. Tests must not change it."""
+    """A home folder with the index of the whole corpus. Tests must not change it.
+
+    Where the checkout's own home has an index, it is copied and brought up to date, which saves embedding the corpus again.
+    """
     folder = tmp_path_factory.mktemp("home")
     shutil.copytree(models, folder / "models")
+    if (own := Layout(default_home()).folder).is_dir():
+        shutil.copytree(own, Layout(folder).folder)
     build_index(folder, load_corpus(), embedder)
     return folder
 

@@ -18,8 +18,12 @@ class NotSignedIn(NotAllowed):
 
 
 def current_user(request: Request) -> User:
-    """Return the user: the local one for whoever sits at this machine. Raises NotSignedIn for everybody else, until there are accounts."""
-    host = request.client.host if request.client else ""
+    """Return the user of a request. Raises NotSignedIn where nobody has said who they are."""
+    return user_at(request.client.host if request.client else "")
+
+
+def user_at(host: str) -> User:
+    """Return the user at an address: the local one on this machine. Raises NotSignedIn elsewhere, until there are accounts."""
     if not _is_this_machine(host):
         raise NotSignedIn("only this machine may ask without an account, and there are no accounts yet")
     return LOCAL

@@ -1,18 +1,18 @@
-"""The web page: a Gradio application inside FastAPI. The only package that imports Gradio.
+"""The web application: screens of our own on the API, and answers through Gradio's queue. The only package that imports Gradio.
 
-Gradio takes seconds to import, so nothing of it is imported before the page is served.
+Gradio takes seconds to import, so nothing of it is imported before the application is served.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
     from assistant.settings import Settings
-    from assistant.web.protocol import PageAssistant
 
 
-def serve(assistant: "PageAssistant", settings: "Settings", on_ready: Callable[[str], None] | None = None) -> None:
-    """Serve the page at `settings.web` until interrupted; `on_ready` gets the address, which is printed otherwise.
+def serve(assistant: "Assistant", settings: "Settings", on_ready: Callable[[str], None] | None = None) -> None:
+    """Serve the application at `settings.web` until interrupted; `on_ready` gets the address, which is printed otherwise.
 
     Raises SettingsError, before anything slow, for an address that cannot be used.
     """

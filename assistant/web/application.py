@@ -1,55 +1,31 @@
-"""The web application: FastAPI with the page mounted in it."""
+"""The web application: the screens, the API they ask, and Gradio's queue that answers go through."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import secrets
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any
 
-import gradio as gr
-from fastapi import FastAPI
-from fastapi.responses import Response
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Mount
 
 from assistant.api.application import PATH, create_api, readiness
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from assistant.web.chat import Chat
-from assistant.web.page import build_page
-from assistant.web.protocol import PageAssistant
-from assistant.web.security import LOOPBACK_NAMES, PageGuard, SecurityHeaders
-from assistant.web.style import page_theme, static_text
+from assistant.web.assets import Assets
+from assistant.web.mounting import close_streams_of, mounted
+from assistant.web.queue import answer_queue
+from assistant.web.screens import screen_at
+from assistant.web.security import LOOPBACK_NAMES, GradioGuard, SecurityHeaders, screen_policy
+from assistant.web.shell import shell_html
 
 
-def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
-    """Return the application: the page at `/`, health at `/healthz`; on a real assistant also the API and `/readyz`."""
-
-    def build() -> gr.Blocks:
-        return build_page(Chat(assistant), settings.limits.question_chars)
-
-    def health() -> dict[str, object]:
-        return {"status": "ok", "versions": assistant.ready()}
-
-    if not isinstance(assistant, Assistant):
-        return host_page(build, settings.web.host, health)
-    return host_page(build, settings.web.host, health, lambda app: _add_api(app, assistant, settings))
-
-
-def _add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
-    app.get("/readyz")(lambda: readiness(assistant))
-    app.mount(PATH, create_api(assistant, settings))
-
-
-def host_page(
-    build: Callable[[], gr.Blocks],
-    host: str,
-    health: Callable[[], dict[str, object]],
-    beside: Callable[[FastAPI], None] = lambda _: None,
-) -> FastAPI:
-    """Return the application that serves one Gradio page behind the guard and the headers, with what `beside` adds to it."""
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """Return the application: screens at their addresses, the API below `/api/v1`, health at `/healthz` and `/readyz`."""
+    api = create_api(assistant, settings)
     with ThreadPoolExecutor(1) as aside:
-        inner = aside.submit(asyncio.run, _page_app(build)).result()
+        inner = aside.submit(asyncio.run, _queue_app(assistant, api, settings)).result()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -57,47 +33,38 @@ def host_page(
             yield
 
     app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, host], www_redirect=False)
-    app.add_middleware(SecurityHeaders)
-    app.get("/healthz")(health)
-
-    @app.get("/regrip/icon.svg")
-    @app.get("/favicon.ico")
-    def icon() -> Response:
-        return Response(static_text("icon.svg"), media_type="image/svg+xml")
-
-    @app.get("/regrip/page.css")
-    def style_sheet() -> Response:
-        return Response(static_text("page.css"), media_type="text/css", headers={"Cache-Control": "max-age=86400"})
-
-    beside(app)
-    app.mount("/", PageGuard(inner))
-    app.state.close_streams = _gradio_in(inner).stop_event.set
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
+    app.add_middleware(SecurityHeaders, policy=screen_policy)
+    app.get("/healthz")(lambda: {"status": "ok", "versions": assistant.ready()})
+    app.get("/readyz")(lambda: readiness(assistant))
+    app.mount(PATH, api)
+    app.mount("/gradio_api", GradioGuard(inner))
+    _add_screens(app, Assets.read())
+    app.state.close_streams = close_streams_of(inner)
     return app
 
 
-async def _page_app(build: Callable[[], gr.Blocks]) -> FastAPI:
-    """Return Gradio's application.
-
-    Where no event loop runs, Gradio makes some and never closes them: so this runs in one, aside from any that the caller has.
-    """
-    inner: FastAPI = gr.mount_gradio_app(
-        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        build(),
-        path="/",
-        theme=page_theme(),
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-    )
-    return inner
+async def _queue_app(assistant: Assistant, api: FastAPI, settings: Settings) -> FastAPI:
+    """Return Gradio's application. Where no event loop runs, Gradio makes some and never closes them: so this runs in one."""
+    return mounted(answer_queue(assistant, api.state.cases, settings.web))
 
 
-def _gradio_in(inner: FastAPI) -> Any:
-    """Return the application that was mounted: ending its streams, one per open page, lets the server end at once."""
-    (mount,) = (route for route in inner.routes if isinstance(route, Mount))
-    return mount.app
+def _add_screens(app: FastAPI, assets: Assets) -> None:
+    @app.get("/static/{version}/{name:path}")
+    def asset(version: str, name: str, request: Request) -> Response:
+        return assets.reply(version, name, request.headers)
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(
+            assets.plain["icon.svg"], media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"}
+        )
+
+    @app.get("/{path:path}")
+    def screen(path: str, request: Request) -> Response:
+        found = screen_at(f"/{path}")
+        if found is None:
+            return JSONResponse({"detail": "There is nothing at this address."}, status_code=404)
+        nonce = secrets.token_urlsafe(16)
+        request.scope["state"]["nonce"] = nonce
+        return HTMLResponse(shell_html(found, assets, nonce), headers={"Cache-Control": "no-store"})

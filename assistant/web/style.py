@@ -1,4 +1,4 @@
-"""How the page looks: the theme, and the style sheet and scripts that travel inside the package."""
+"""How a page of Gradio's components looks: the theme, and the files that travel inside the package."""
 
 from importlib.resources import files
 

@@ -9,8 +9,7 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.web.application import host_page
-from assistant.web.page import status_html
+from assistant.web.gradio_page import host_page, status_html
 from evals.judge.judging import IncompleteRating, Judging, filled_form
 from evals.judge.models import LONGEST_NOTE, SCALES, Scale
 from evals.judge.showing import item_html

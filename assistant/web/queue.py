@@ -1,0 +1,75 @@
+"""Answers through Gradio's queue: so many at once, the others told their place, more than that turned away.
+
+Gradio runs in its server mode here: it has no components and no page, only the queue and its streams. Its front end
+is `static/js/queue.js`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+from pydantic import ValidationError
+
+from assistant.api.access import user_at
+from assistant.api.errors import log_fault, told
+from assistant.assistant import Assistant
+from assistant.cases import Cases
+from assistant.errors import QuestionError
+from assistant.models import Answer, Question
+from assistant.settings import WebSettings
+from assistant.state.users import User
+from assistant.web.messages import Message, first_fault
+from corpus.errors import RegripError
+
+Event = dict[str, Any]
+
+
+def answer_queue(assistant: Assistant, cases: Cases | None, settings: WebSettings) -> gr.Blocks:
+    """Return the queue, whose only function answers a message. `cases` is None where nothing is kept."""
+
+    def ask(message: dict, request: gr.Request) -> Iterator[dict]:  # type: ignore[type-arg]  # Gradio reads these annotations
+        yield from answer_events(assistant, cases, message, request.client.host if request.client else "")
+
+    with gr.Blocks(mode="server", analytics_enabled=False) as blocks:
+        gr.api(
+            ask,
+            api_name="ask",
+            api_visibility="private",
+            concurrency_limit=settings.answers_at_once,
+            concurrency_id="answers",
+        )
+    return blocks.queue(max_size=settings.answers_waiting)
+
+
+def answer_events(assistant: Assistant, cases: Cases | None, message: object, host: str) -> Iterator[Event]:
+    """Yield what a page is told: `taken`, `answer` with each section, then `done`; or `error`. Never raises."""
+    try:
+        user = user_at(host)
+        yield from _events(assistant, cases, Message.model_validate(message), user)
+    except ValidationError as error:
+        yield _error(QuestionError(first_fault(error)))
+    except RegripError as error:
+        yield _error(error)
+    except Exception as error:  # whatever broke, a visitor reads one sentence and the log holds none of their words
+        log_fault(error)
+        yield _error(error)
+
+
+def _events(assistant: Assistant, cases: Cases | None, message: Message, user: User) -> Iterator[Event]:
+    if cases is None:
+        answers = assistant.stream(Question(turns=[*message.before, message.text or ""]))
+    else:
+        asked = cases.of(user).ask(message.case_id, message.text, message.conversation_id, message.waiting_id)
+        waiting = asked.waiting
+        yield {"event": "taken", "conversation_id": waiting.conversation_id, "exchange_id": waiting.id}
+        answers = asked.answers
+    for answer in answers:
+        yield {"event": "done" if "total" in answer.timings_ms else "answer", "answer": _sent(answer)}
+
+
+def _sent(answer: Answer) -> dict[str, Any]:
+    return answer.model_dump(mode="json")
+
+
+def _error(error: Exception) -> Event:
+    return {"event": "error", "error": told(error).model_dump()}

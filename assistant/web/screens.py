@@ -1,0 +1,42 @@
+"""The screens of the application: where each stands, and the script and style sheet that make it."""
+
+import re
+from dataclasses import dataclass
+
+_PART = r"[^/]{1,200}"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. `name` is that of its script and style sheet; `title` stands in the tab until the script knows better."""
+
+    name: str
+    path: re.Pattern[str]
+    title: str
+
+
+def _screen(name: str, path: str, title: str) -> Screen:
+    return Screen(name, re.compile(path.replace("{}", _PART)), title)
+
+
+SCREENS = (
+    _screen("home", r"/", "Your cases"),
+    _screen("start", r"/new", "A new case"),
+    _screen("conversation", r"/ask(/{})?", "Ask a question"),
+    _screen("conversation", r"/cases/{}(/conversations/{})?", "Conversation"),
+    _screen("documents", r"/cases/{}/documents", "Documents"),
+    _screen("document", r"/cases/{}/documents/{}", "Document"),
+    _screen("timeline", r"/cases/{}/timeline", "Timeline"),
+    _screen("plan", r"/cases/{}/plan", "Plan"),
+    _screen("briefing", r"/cases/{}/briefing", "Briefing"),
+    _screen("library", r"/library", "Library"),
+    _screen("note", r"/library/.{1,200}", "A source"),
+    _screen("stages", r"/stages", "The four stages"),
+    _screen("settings", r"/settings", "Settings and your data"),
+    _screen("about", r"/about", "About Regrip"),
+)
+
+
+def screen_at(path: str) -> Screen | None:
+    """Return the screen that stands at a path of the address, or None."""
+    return next((screen for screen in SCREENS if screen.path.fullmatch(path)), None)
