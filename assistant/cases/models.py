@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from assistant.models import Record
-from assistant.state.case_models import CaseDocument
+from assistant.state.case_models import Case, CaseDocument
 
 
 class Upload(NamedTuple):
@@ -46,3 +46,10 @@ class Removed(Record):
     document: CaseDocument
     answers: int
     erased: bool
+
+
+class LoadedExample(Record):
+    """The case made of an example, and the message that its director would ask first; nothing has been asked yet."""
+
+    case: Case
+    message: str

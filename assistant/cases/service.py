@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import IO, Self
 
+from assistant import examples
 from assistant.assistant import Assistant
-from assistant.cases.adding import add_files
+from assistant.cases.adding import add_files, free_title
 from assistant.cases.asking import Asked, Desk
 from assistant.cases.covering import without_document
 from assistant.cases.exporting import Exporter
 from assistant.cases.marking import placed_rows
-from assistant.cases.models import FileResult, Gone, Removed, Upload
+from assistant.cases.models import FileResult, Gone, LoadedExample, Removed, Upload
 from assistant.cases.originals import Originals
 from assistant.cases.words import one_line
 from assistant.errors import NotFound, QuestionError
@@ -35,6 +36,7 @@ from assistant.state.upkeep import kept_originals, purge_expired
 from assistant.state.users import LOCAL, Role, User
 from assistant.timeline import Timeline
 from assistant.timeline.dates import sortable
+from corpus.errors import RegripError
 from corpus.hygiene import clean
 from corpus.models import Chunk
 
@@ -78,6 +80,30 @@ class Cases:
     def create(self, name: str, service: str = "") -> Case:
         """Make a case. Raises QuestionError for an empty or too long name."""
         return self.store.create(one_line(name, "name"), one_line(service, "service", needed=False))
+
+    def load_example(self, example_id: str) -> LoadedExample:
+        """Make a case of a fictional service, with its papers. Loaded again, it is another case with a number behind the name.
+
+        Raises NotFound for an unknown id, QuestionError when the settings leave no room for its papers, StateError; then no case is left.
+        """
+        example = examples.example(example_id)
+        taken = {case.name for case in self.store.listed(archived=True)}
+        case = self.create(free_title(example.name, taken), example.service)
+        try:
+            self._fill(case.id, example)
+        except RegripError:
+            self.purge(case.id)
+            raise
+        return LoadedExample(case=self.store.get(case.id), message=example.message)
+
+    def _fill(self, case_id: str, example: examples.Example) -> None:
+        """Bring an example's papers into its case as uploads."""
+        uploads = [Upload(paper.file, examples.paper_path(example, paper)) for paper in example.papers]
+        results = self.add_documents(case_id, uploads)
+        for paper, result in zip(example.papers, results, strict=True):
+            if result.document is None:
+                raise QuestionError(f"the example cannot be loaded: {result.reason}")
+            self.change_document(case_id, result.document.id, title=paper.title)
 
     def change(
         self,

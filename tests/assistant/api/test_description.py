@@ -64,7 +64,12 @@ def test_whatever_is_sent_is_answered_as_described(
     api: FastAPI, address: str, world: World, mode: GenerationMode
 ) -> None:
     ids = {"case_id": world.case, "document_id": world.document, "conversation_id": world.conversation}
-    ids |= {"exchange_id": world.exchange, "mark_id": world.mark, "waiting_id": world.waiting}
+    ids |= {
+        "exchange_id": world.exchange,
+        "mark_id": world.mark,
+        "waiting_id": world.waiting,
+        "example_id": "ostlebridge",
+    }
     tried = 0
 
     def send(case: Any) -> None:
