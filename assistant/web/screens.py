@@ -8,32 +8,36 @@ _PART = r"[^/]{1,200}"
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen. `name` is that of its script and style sheet; `title` stands in the tab until the script knows better."""
+    """One screen. `name` is that of its script and style sheet; `title` stands in the tab until the script knows better.
+
+    `below` is the place in the navigation that it belongs to.
+    """
 
     name: str
     path: re.Pattern[str]
     title: str
+    below: str
 
 
-def _screen(name: str, path: str, title: str) -> Screen:
-    return Screen(name, re.compile(path.replace("{}", _PART)), title)
+def _screen(name: str, path: str, title: str, below: str = "/") -> Screen:
+    return Screen(name, re.compile(path.replace("{}", _PART)), title, below)
 
 
 SCREENS = (
     _screen("home", r"/", "Your cases"),
     _screen("start", r"/new", "A new case"),
-    _screen("conversation", r"/ask(/{})?", "Ask a question"),
+    _screen("conversation", r"/ask(/{})?", "Ask a question", "/ask"),
     _screen("conversation", r"/cases/{}(/conversations/{})?", "Conversation"),
     _screen("documents", r"/cases/{}/documents", "Documents"),
     _screen("document", r"/cases/{}/documents/{}", "Document"),
     _screen("timeline", r"/cases/{}/timeline", "Timeline"),
     _screen("plan", r"/cases/{}/plan", "Plan"),
     _screen("briefing", r"/cases/{}/briefing", "Briefing"),
-    _screen("library", r"/library", "Library"),
-    _screen("note", r"/library/.{1,200}", "A source"),
-    _screen("stages", r"/stages", "The four stages"),
-    _screen("settings", r"/settings", "Settings and your data"),
-    _screen("about", r"/about", "About Regrip"),
+    _screen("library", r"/library", "Library", "/library"),
+    _screen("note", r"/library/.{1,200}", "A source", "/library"),
+    _screen("stages", r"/stages", "The four stages", "/stages"),
+    _screen("settings", r"/settings", "Settings and your data", "/settings"),
+    _screen("about", r"/about", "About Regrip", "/about"),
 )
 
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from assistant.web.assets import Assets
-from assistant.web.screens import SCREENS, Screen
+from assistant.web.screens import Screen
 
 DESCRIPTION = (
     "Which stage of difficulty a children's social care service is in, what to do next, and the source of every claim."
@@ -66,5 +66,5 @@ def _navigation(screen: Screen) -> str:
 
 
 def _item(href: str, label: str, screen: Screen) -> str:
-    here = ' aria-current="page"' if any(s.path.fullmatch(href) and s.name == screen.name for s in SCREENS) else ""
+    here = ' aria-current="true"' if href == screen.below else ""
     return f'<li><a href="{href}"{here}>{label}</a></li>'

@@ -1,0 +1,151 @@
+// One message with its answer, and what can be done with them.
+
+import { button, focusOn, h, put } from "../dom.js";
+import { readableTime } from "../words.js";
+import { showAnswer } from "./answer.js";
+import { feedbackForm } from "./feedback.js";
+
+const SHOWN_IN_FULL = 600;
+/* Characters of a message shown before the rest is folded away: a pasted report must not push the answer off the screen. */
+
+/**
+ * A turn on the page. `actions` has what the screen does: cite, edit, retry, copy, answerNow, giveUp.
+ *
+ * Its states: `pending` (with a place in the queue, or being answered), `done`, `stopped`, `failed`.
+ */
+export class Turn {
+  constructor(text, words, actions, { id = null, asked = null } = {}) {
+    Object.assign(this, { text, words, actions, id, answer: null, flags: false });
+    this.question = h("div", { class: "asked" });
+    this.reply = h("div", { class: "answer" });
+    this.state = h("div", { class: "turn-state" });
+    this.tools = h("div", { class: "turn-tools no-print" });
+    this.aside = h("div", { class: "turn-aside" });
+    this.heading = h("h2", { tabindex: "-1" }, "You asked", asked ? h("span", { class: "quiet" }, ` ${readableTime(asked)}`) : null);
+    this.element = h("article", { class: "turn" }, this.heading, this.question, this.reply, this.state, this.tools, this.aside);
+    this.showQuestion();
+  }
+
+  showQuestion() {
+    put(this.question, messageText(this.text));
+  }
+
+  /** Show that the answer is being made, or the place in the queue. */
+  pending(place = 0) {
+    const begun = this.reply.childElementCount > 0;
+    const text = place > 1 ? `You are number ${place} in the queue.` : begun ? "More is coming…" : "Reading what you wrote…";
+    this.reply.setAttribute("aria-busy", "true");
+    put(this.state, h("p", { class: "pending" }, text));
+    put(this.tools);
+  }
+
+  /** Show the answer so far. */
+  grow(answer) {
+    this.answer = answer;
+    const onFlag = this.flags ? (path, statement, from) => this.comment(path, statement, from) : null;
+    showAnswer(this.reply, answer, this.words, { onCite: this.actions.cite, onFlag });
+  }
+
+  /** Show the whole answer; `last` turns can be edited and asked again. */
+  done(answer, last) {
+    this.reply.removeAttribute("aria-busy");
+    this.grow(answer);
+    put(this.state);
+    this.offer(last);
+  }
+
+  /** Show that there is no answer yet, and why; what can be done depends on whether the message is on the server. */
+  unanswered(why, taken) {
+    this.reply.removeAttribute("aria-busy");
+    put(this.state, h("p", { class: "stopped" }, why));
+    put(
+      this.tools,
+      h(
+        "div",
+        { class: "actions" },
+        button(taken ? "Answer it now" : "Send it again", () => this.actions.answerNow(this), { class: "small" }),
+        button("Edit", () => this.edit(), { class: "small" }),
+        button("Remove", () => this.actions.giveUp(this), { class: "small" }),
+      ),
+    );
+  }
+
+  /** Offer what can be done with an answer. */
+  offer(last) {
+    const copy = button("Copy with sources", () => this.actions.copy(this, copy), { class: "small" });
+    const more = [
+      copy,
+      this.id ? button("Say how good it is", () => this.comment(null, null, copy), { class: "small" }) : null,
+      this.id ? button("Comment on a sentence", () => this.showFlags(), { class: "small", "aria-pressed": String(this.flags) }) : null,
+      last ? button("Edit my message", () => this.edit(), { class: "small" }) : null,
+      last ? button("Answer again", () => this.actions.retry(this, this.text), { class: "small" }) : null,
+      this.id ? this.files() : null,
+    ];
+    put(this.tools, h("div", { class: "actions" }, more));
+  }
+
+  files() {
+    const to = (format, label) => h("li", {}, h("a", { href: `/api/v1/exchanges/${this.id}/export?format=${format}`, download: "" }, label));
+    const kinds = [to("docx", "Word (DOCX)"), to("pdf", "PDF"), to("md", "Markdown"), to("html", "Web page (HTML)")];
+    return h("details", { class: "files" }, h("summary", {}, "Save as a file"), h("ul", {}, kinds));
+  }
+
+  showFlags() {
+    this.flags = !this.flags;
+    put(this.reply);
+    this.grow(this.answer);
+    const pressed = [...this.tools.querySelectorAll("[aria-pressed]")][0];
+    if (pressed) pressed.setAttribute("aria-pressed", String(this.flags));
+    const first = this.reply.querySelector(".flag");
+    if (this.flags && first) first.focus();
+  }
+
+  comment(path, statement, from) {
+    const about = statement ? `About “${statement.text.slice(0, 80)}${statement.text.length > 80 ? "…" : ""}”` : "How good is this answer?";
+    const close = () => {
+      put(this.aside);
+      from.focus();
+    };
+    put(this.aside, feedbackForm(this.id, path, about, close));
+    this.aside.scrollIntoView({ block: "nearest" });
+    this.aside.querySelector("input, textarea").focus();
+  }
+
+  /** Put the message into a box in its own place; Save asks again with it. */
+  edit() {
+    const box = h("textarea", { rows: 5, "aria-label": "Your message", value: this.text });
+    const back = () => {
+      this.showQuestion();
+      focusOn(this.heading);
+    };
+    const save = () => {
+      const text = box.value.trim();
+      if (text) this.actions.retry(this, text);
+      else box.focus();
+    };
+    put(
+      this.question,
+      box,
+      h("div", { class: "actions" }, button("Save and ask", save, { class: "primary" }), button("Cancel", back)),
+    );
+    box.addEventListener("keydown", (event) => event.key === "Escape" && back());
+    box.focus();
+  }
+
+  /** Begin again with a text: the old answer stays, greyed, until the new one has begun. */
+  again(text) {
+    this.text = text;
+    this.showQuestion();
+    put(this.aside);
+    put(this.reply);
+    this.pending();
+  }
+}
+
+function messageText(text) {
+  if (text.length <= SHOWN_IN_FULL) return [h("p", { class: "message" }, text)];
+  return [
+    h("p", { class: "message" }, `${text.slice(0, SHOWN_IN_FULL).trimEnd()}…`),
+    h("details", {}, h("summary", {}, `${text.length.toLocaleString("en-GB")} characters: show all`), h("p", { class: "message" }, text)),
+  ];
+}
