@@ -1,0 +1,79 @@
+"""Answers through the queue: what a page is told, in order, and what it is told when something is wrong."""
+
+from typing import Any
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.cases import Cases
+from assistant.settings import Settings
+from assistant.web.queue import answer_events
+
+LOCAL = "127.0.0.1"
+QUESTION = "Schools ring the police before they ring us. What stage are we in?"
+
+
+@pytest.fixture(scope="module")
+def cases(assistant: Assistant) -> Cases:
+    return Cases(assistant, Settings(home=assistant._services.settings.home))
+
+
+def _events(assistant: Assistant, cases: Cases | None, message: object, host: str = LOCAL) -> list[dict[str, Any]]:
+    return list(answer_events(assistant, cases, message, host))
+
+
+def test_a_message_of_a_case_is_taken_then_answered_and_the_answer_is_kept(assistant: Assistant, cases: Cases) -> None:
+    case = cases.create("Taken")
+
+    taken, *growing, done = _events(assistant, cases, {"text": QUESTION, "case_id": case.id})
+
+    assert taken["event"] == "taken"
+    assert [event["event"] for event in growing] == ["answer"] * len(growing) and growing
+    assert done["event"] == "done"
+    kept = cases.conversation(taken["conversation_id"])
+    assert [exchange.id for exchange in kept.exchanges] == [taken["exchange_id"]]
+    assert kept.exchanges[0].answer.model_dump(mode="json")["sections"] == done["answer"]["sections"]
+
+
+def test_without_a_record_the_messages_before_come_along(assistant: Assistant) -> None:
+    *_, done = _events(assistant, None, {"text": "And for stage 3?", "before": ["What is losing grip?"]})
+
+    assert done["event"] == "done"
+    assert "crisis" in done["answer"]["standalone_query"].lower()
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (["not", "a", "message"], "bad_input"),
+        ({"text": "Hello", "colour": "red"}, "bad_input"),
+        ({"text": ""}, "bad_input"),
+        ({"text": QUESTION, "case_id": "0" * 16}, "not_found"),
+        ({"text": QUESTION, "conversation_id": "0" * 16}, "not_found"),
+    ],
+)
+def test_what_is_wrong_with_a_message_is_told(assistant: Assistant, cases: Cases, message: object, told: str) -> None:
+    (event,) = _events(assistant, cases, message)
+
+    assert event["event"] == "error"
+    assert event["error"]["code"] == told
+    assert "Traceback" not in event["error"]["message"]
+
+
+def test_nobody_beyond_this_machine_is_answered(assistant: Assistant, cases: Cases) -> None:
+    (event,) = _events(assistant, cases, {"text": QUESTION}, host="192.168.1.4")
+
+    assert event["error"]["code"] == "not_signed_in"
+
+
+def test_a_fault_of_ours_is_one_sentence_without_what_was_typed(
+    assistant: Assistant, cases: Cases, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(f"while answering {QUESTION}")
+
+    monkeypatch.setattr(Cases, "ask", broken)
+    (event,) = _events(assistant, cases, {"text": QUESTION})
+
+    assert event["error"]["code"] == "unexpected"
+    assert QUESTION not in event["error"]["message"] + caplog.text
