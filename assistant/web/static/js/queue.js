@@ -6,7 +6,7 @@ const ROOT = "/gradio_api";
 const FULL = "Too many people are asking at this moment. Your message is kept here; please send it again in a minute.";
 
 /**
- * Ask, and hand every event to `onEvent`: {event: "place", place}, then {event: "taken", conversation_id, exchange_id} where it is
+ * Ask, and hand every event to `onEvent`: {event: "place", place} while it waits, {event: "begun"}, then {event: "taken", conversation_id, exchange_id} where it is
  * kept, {event: "answer", answer} with each section, and {event: "done", answer}. Returns the last event.
  *
  * Raises ApiError: `busy` when the queue is full, `unreachable` when the server is gone, or what was wrong with the question;
@@ -54,6 +54,7 @@ function follow(eventId, session, onEvent, signal) {
     stream.addEventListener("message", ({ data: line }) => {
       const message = JSON.parse(line);
       if (message.msg === "estimation") onEvent({ event: "place", place: message.rank + 1 });
+      else if (message.msg === "process_starts") onEvent({ event: "begun" });
       else if (message.msg === "process_generating" && message.success) {
         data = data === null ? message.output.data : data.map((value, at) => changed(value, message.output.data[at]));
         last = data[0];

@@ -33,7 +33,7 @@ export class Turn {
   /** Show that the answer is being made, or the place in the queue. */
   pending(place = 0) {
     const begun = this.reply.childElementCount > 0;
-    const text = place > 1 ? `You are number ${place} in the queue.` : begun ? "More is coming…" : "Reading what you wrote…";
+    const text = place > 0 ? `Others are asking too. You are number ${place} in the queue.` : begun ? "More is coming…" : "Reading what you wrote…";
     this.reply.setAttribute("aria-busy", "true");
     put(this.state, h("p", { class: "pending" }, text));
     put(this.tools);

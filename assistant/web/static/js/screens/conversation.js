@@ -218,6 +218,7 @@ class Conversation {
 
   heard(event, turn) {
     if (event.event === "place") turn.pending(event.place);
+    else if (event.event === "begun") turn.pending();
     else if (event.event === "taken") this.taken(event, turn);
     else if (event.answer) {
       turn.grow(event.answer);
