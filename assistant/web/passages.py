@@ -3,9 +3,9 @@
 from html import escape
 
 from assistant.models import Citation
+from assistant.rendering.names import basis_words, is_ours
 from assistant.rendering.words import DOCUMENT_STATUS_WORDS, readable_date
 from corpus.models import Chunk
-from corpus.vocabulary import Basis
 
 EMPTY_PANEL = (
     '<div class="source"><h2>Source</h2><p class="about">Choose a number in an answer to read the passage behind it '
@@ -15,13 +15,6 @@ LOST_PANEL = (
     '<div class="source" data-n="0"><h2 tabindex="-1">Source</h2><p>This page has lost its conversation, perhaps because Regrip was '
     "restarted. Please ask your question again.</p></div>"
 )
-_MADE_FROM: dict[Basis, str] = {
-    "document": "From Regrip's note on this source, in Regrip's words.",
-    "extract": "From Regrip's note on this source, in Regrip's words, made from an extract of it.",
-    "official_page": "From Regrip's note on this source, in Regrip's words, made from its publisher's page.",
-    "reported": "From Regrip's note on this source, in Regrip's words, made from what others reported of it.",
-    "own": "",
-}
 
 
 def passage_html(citation: Citation, chunk: Chunk | None, turn: int) -> str:
@@ -51,18 +44,9 @@ def _marked(citation: Citation, chunk: Chunk | None) -> str:
     return f"{escape(text[:start])}<mark>{escape(text[start:end])}</mark>{escape(text[end:])}"
 
 
-def _is_ours(chunk: Chunk) -> bool:
-    return chunk.info.basis == "own" or chunk.info.publisher == "Regrip"
-
-
 def _nature(chunk: Chunk | None) -> str:
     """Say whose words these are: the corpus holds notes on sources, not the sources themselves."""
-    if chunk is None:
-        note = "Only the quoted words are at hand, not the passage around them."
-    elif _is_ours(chunk):
-        note = "Written for Regrip, from the sources named in brackets. It is not an outside source."
-    else:
-        note = f"{_MADE_FROM[chunk.info.basis]} Brackets give the place in the original."
+    note = basis_words(chunk.info) if chunk else "Only the quoted words are at hand, not the passage around them."
     return f'<p class="about">{escape(note)}</p>'
 
 
@@ -78,7 +62,7 @@ def _facts(citation: Citation) -> str:
 
 
 def _link(citation: Citation, chunk: Chunk | None) -> str:
-    if chunk is not None and _is_ours(chunk):
+    if chunk is not None and is_ours(chunk.info):
         return ""
     url = citation.url or ""
     if not url.lower().startswith(("https://", "http://")):
