@@ -15,11 +15,13 @@ from starlette.routing import Mount
 from assistant.api.application import PATH, create_api, readiness
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.versions import code_version, regrip_version
 from assistant.web.chat import Chat
 from assistant.web.page import build_page
 from assistant.web.protocol import PageAssistant
 from assistant.web.security import LOOPBACK_NAMES, PageGuard, SecurityHeaders
 from assistant.web.style import page_theme, static_text
+from corpus.errors import RegripError
 
 
 def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
@@ -29,7 +31,10 @@ def create_app(assistant: PageAssistant, settings: Settings) -> FastAPI:
         return build_page(Chat(assistant), settings.limits.question_chars)
 
     def health() -> dict[str, object]:
-        return {"status": "ok", "versions": assistant.ready()}
+        try:
+            return {"status": "ok", "versions": assistant.ready()}
+        except RegripError:  # alive, and not ready: `/readyz` says what is in the way
+            return {"status": "ok", "versions": {"regrip": regrip_version(), "code": code_version()}}
 
     if not isinstance(assistant, Assistant):
         return host_page(build, settings.web.host, health)
