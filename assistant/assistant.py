@@ -1,11 +1,12 @@
 """The front door: one object that answers, assesses and retrieves."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import NotKept, QuestionError
 from assistant.models import Answer, Assessment, AssessmentReply, Mark, Question, Status, UserDocument
+from assistant.opening import Opening, Parts, open_parts, open_record
 from assistant.pipeline import Context, Keeping, run_pipeline
 from assistant.settings import Settings, load_settings
 from assistant.state.users import LOCAL, User
@@ -14,23 +15,22 @@ from assistant.understanding import understand
 from assistant.versions import code_version, regrip_version
 from corpus.hygiene import clean
 from corpus.models import Chunk
+from indexes.filters import Filter
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
 if TYPE_CHECKING:
     from assistant.claims import ClaimChecker, ClaimReply
-    from assistant.composers.base import Composer
-    from assistant.language_model.rewriting import Rewriter
     from assistant.plans import PlanCheck, PlanChecker
     from assistant.replay import Replay
-    from assistant.retriever import Retriever
     from assistant.state.models import Feedback, FeedbackVerdict
     from assistant.state.store import Record
     from assistant.timeline import Timeline
-    from assistant.written import WrittenCheck
     from indexes.embedders import Embedder
 
 
+LIBRARY_PASSAGES = 60
+"""Passages looked at when words are looked for in the library."""
 MOST_ACTIONS = 1000
 """Actions of one plan; more take minutes and are a mistake of reading rather than a plan."""
 
@@ -38,46 +38,33 @@ MOST_ACTIONS = 1000
 class Assistant:
     """Answers questions from the index in the home folder. Safe to share between threads; holds nothing of any user."""
 
-    def __init__(self, services: Services, plans: "PlanChecker") -> None:
-        self._services, self._plans = services, plans
+    def __init__(self, settings: Settings, record: "Record | None", make: Callable[[], Parts]) -> None:
+        """`make` gives the models and the index; it is called at the first need, and again where it failed."""
+        self.settings, self._record = settings, record
+        self._opening = Opening(make)
         self._claims: ClaimChecker | None = None
-        self._steps = steps(services)
-        self._steps_to_assess = steps_to_assess(services)
-        self._steps_to_replay = steps_to_replay(services)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "Assistant":
         """Return an assistant on the settings in force. Raises IndexMissing when nothing has been built."""
-        from assistant.answerability import Judge
-        from assistant.engine import StageEngine, load_encoder
-        from assistant.messages import MessageReader
-        from assistant.plans import PlanChecker
-        from assistant.retriever import Retriever
-        from assistant.selection import Selector
-        from indexes.embedders import get_embedder
-        from indexes.hybrid import HybridIndex
+        assistant = cls.prepared(settings or load_settings())
+        assistant.ready()
+        return assistant
 
-        settings = settings or load_settings()
-        embedder = get_embedder(settings.embedder, settings.home)
-        index = HybridIndex(settings.home, embedder, settings.index)
-        retriever = Retriever(index)
-        composer, written, rewriter = _composer(settings, retriever, embedder)
-        return cls(
-            Services(
-                settings=settings,
-                reader=MessageReader(embedder),
-                engine=StageEngine(embedder, load_encoder(settings.home, settings.embedder)),
-                retriever=retriever,
-                selector=Selector(retriever),
-                judge=Judge(),
-                composer=composer,
-                record=_record(settings),
-                newest_year=max(int(d.info.date[:4]) for d in index.documents.values()),
-                written=written,
-                rewriter=rewriter,
-            ),
-            PlanChecker(retriever, embedder),
-        )
+    @classmethod
+    def prepared(cls, settings: Settings) -> "Assistant":
+        """Return an assistant that opens models and index when they are first needed, and until there is an index says so."""
+        record = open_record(settings)
+        return cls(settings, record, lambda: open_parts(settings, record))
+
+    @classmethod
+    def of(cls, parts: Parts) -> "Assistant":
+        """Return an assistant on parts that are open already."""
+        return cls(parts.services.settings, parts.services.record, lambda: parts)
+
+    def renew(self) -> None:
+        """Open models and index anew at the next need: after a build that another index or embedder came of."""
+        self._opening.renew()
 
     def ask(self, question: Question, conversation_id: str | None = None, keeping: Keeping | None = None) -> Answer:
         """Return the whole answer. Raises QuestionError for input that cannot be read as a question."""
@@ -97,12 +84,12 @@ class Assistant:
             versions=self.ready(),
             keeping=keeping or Keeping(),
         )
-        return run_pipeline(self._steps, context)
+        return run_pipeline(steps(self._services), context)
 
     def assess(self, question: Question) -> AssessmentReply:
         """Return the stage assessment of what was said and brought along, without an answer. Raises QuestionError."""
         context = Context(question, "", screened=question)
-        for _ in run_pipeline(self._steps_to_assess, context):
+        for _ in run_pipeline(steps_to_assess(self._services), context):
             pass
         assessment = context.assessment or _outside()
         return AssessmentReply(
@@ -125,8 +112,8 @@ class Assistant:
         context = Context(
             kept.question, kept.conversation_id, kept.question, screening=kept.screening, versions=self.ready()
         )
-        *_, answer = run_pipeline(self._steps_to_replay, context)
-        return compared(kept, answer, made_with(self._services.settings, answer.versions))
+        *_, answer = run_pipeline(steps_to_replay(self._services), context)
+        return compared(kept, answer, made_with(self.settings, answer.versions))
 
     def feedback(
         self,
@@ -147,22 +134,22 @@ class Assistant:
     @property
     def keeps(self) -> bool:
         """Whether answers are kept."""
-        return self._services.record is not None
+        return self._record is not None
 
     def record_of(self, user: User = LOCAL) -> "Record":
         """Return the record as a user has it. Raises NotKept when the settings say that nothing is kept."""
-        if self._services.record is None:
+        if self._record is None:
             from assistant.state.store import NOT_KEPT
 
             raise NotKept(NOT_KEPT)
-        return self._services.record.of(user)
+        return self._record.of(user)
 
     def verify(self, claim: str, passages: Sequence[str], id: str = "") -> "ClaimReply":
         """Return whether passages support a claim. Raises QuestionError when either is empty or too long."""
         if self._claims is None:
             from assistant.claims import ClaimChecker
 
-            self._claims = ClaimChecker(self._plans.embedder)
+            self._claims = ClaimChecker(self.embedder)
         return self._claims.check(claim, passages, id)
 
     def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
@@ -202,49 +189,51 @@ class Assistant:
         query = turns[0] if len(turns) == 1 else understand(turns).query
         return self._services.retriever.search(query, k=k, mode=mode)
 
+    def search_library(self, query: str, only: Filter) -> list[SearchResult]:
+        """Return the passages nearest to a query among the documents that `only` allows, best first, none from files of a case."""
+        return self._services.retriever.search(query, k=LIBRARY_PASSAGES, only=only)
+
     def passage(self, chunk_id: str) -> Chunk | None:
         """Return the passage behind a citation, None when the index does not hold it."""
         return self._services.retriever.passage(chunk_id)
 
+    def document(self, document_id: str) -> list[Chunk]:
+        """Return the passages of a document in reading order, none when the index does not hold it."""
+        return self._services.retriever.index.document_chunks(document_id)
+
     def ready(self) -> dict[str, str]:
-        """Return the versions of everything an answer depends on."""
-        manifest = self._services.retriever.index.manifest
-        return _model_versions(self._services.settings) | {
-            "regrip": regrip_version(),
-            "code": code_version(),
+        """Return the versions of everything an answer depends on. Raises IndexMissing and its kin when no answer can be made."""
+        services = self._services
+        manifest = services.retriever.index.manifest
+        return self.versions() | {
             "index": manifest.generation,
             "embedder": manifest.embedder,
-            "stage_model": self._services.engine.version,
-            "message_reader": self._services.reader.version,
-            "sentence_selector": self._services.selector.version,
-            "answerability": self._services.judge.version,
+            "stage_model": services.engine.version,
+            "message_reader": services.reader.version,
+            "sentence_selector": services.selector.version,
+            "answerability": services.judge.version,
         }
+
+    def versions(self) -> dict[str, str]:
+        """Return the versions that are known without an index: of the program, and of the language model where there is one."""
+        return _model_versions(self.settings) | {"regrip": regrip_version(), "code": code_version()}
+
+    @property
+    def embedder(self) -> "Embedder":
+        """What turns texts into vectors. Raises as `ready` does."""
+        return self._plans.embedder
+
+    @property
+    def _services(self) -> Services:
+        return self._opening.parts().services
+
+    @property
+    def _plans(self) -> "PlanChecker":
+        return self._opening.parts().plans
 
 
 def _since(begun: float) -> float:
     return round(1000 * (time.perf_counter() - begun), 1)
-
-
-def _composer(
-    settings: Settings, retriever: "Retriever", embedder: "Embedder"
-) -> "tuple[Composer, WrittenCheck | None, Rewriter | None]":
-    """Return what composes answers, and with a language model also what checks its sentences and what words follow-ups."""
-    from assistant.composers.extractive import ExtractiveComposer
-    from assistant.relevance import Ranker
-
-    ranker = Ranker(embedder)
-    plain = ExtractiveComposer(retriever, ranker)
-    if settings.llm.model is None:
-        return plain, None, None
-    from assistant.claims import ClaimChecker
-    from assistant.composers.language_model import LanguageModelComposer
-    from assistant.language_model.model import LanguageModel
-    from assistant.language_model.rewriting import Rewriter
-    from assistant.written import WrittenCheck
-
-    model, check = LanguageModel(settings.llm), WrittenCheck(ClaimChecker(embedder))
-    rewriter = Rewriter(model) if settings.llm.rewrite else None
-    return LanguageModelComposer(plain, model, check, ranker), check, rewriter
 
 
 def _model_versions(settings: Settings) -> dict[str, str]:
@@ -254,14 +243,6 @@ def _model_versions(settings: Settings) -> dict[str, str]:
     from assistant.language_model.prompts import VERSION
 
     return {"language_model": settings.llm.model, "prompt": VERSION}
-
-
-def _record(settings: Settings) -> "Record | None":
-    if not settings.record.keep:
-        return None
-    from assistant.state.store import Record
-
-    return Record.open(settings.record.url, settings.home)
 
 
 def _outside() -> Assessment:

@@ -1,6 +1,8 @@
 """The assistant's commands: ask, assess, retrieve, plan-check, timeline, verify, serve, doctor."""
 
+import contextlib
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -210,7 +212,8 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to bind to; loopback only.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes any free one.")] = None,
 ) -> None:
-    """Serve the page on this machine."""
+    """Serve the page on this machine; without an index it comes up too, and offers to build one."""
+    from assistant.assistant import Assistant
     from assistant.settings import load_settings
     from assistant.web import serve as serve_page
 
@@ -218,7 +221,17 @@ def serve(
     settings.web.host = host or settings.web.host
     settings.web.port = settings.web.port if port is None else port
     print("Starting Regrip.", file=sys.stderr)
-    serve_page(_assistant(), settings)
+    assistant = Assistant.prepared(settings)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    serve_page(assistant, settings)
+
+
+def _warm(assistant: "Assistant") -> None:
+    """Open models and index while the page is made; what stands in the way is told to whoever asks."""
+    from corpus.errors import RegripError
+
+    with contextlib.suppress(RegripError):
+        assistant.ready()
 
 
 @app.command()

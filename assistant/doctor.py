@@ -103,13 +103,11 @@ def _index(settings: Settings) -> str:
 
 def _vectors(settings: Settings) -> str:
     from indexes.chroma import ChromaStore
-    from indexes.errors import IndexDamaged, IndexMissing
+    from indexes.errors import IndexDamaged
     from indexes.layout import Layout
 
     layout = Layout(settings.home)
-    manifest = layout.read_manifest()
-    if manifest is None:
-        raise IndexMissing(f"{layout.home}: there is no index yet; run `regrip index build`")
+    manifest = layout.read_existing()
     store = ChromaStore(layout.chroma, settings.index.chroma_url)
     held = store.count(layout.collection(manifest.generation))
     if held != manifest.chunks:

@@ -31,14 +31,22 @@ class Retriever:
         self.index = index
         self._held: tuple[str, dict[str, Parts]] = ("", {})
 
-    def search(self, query: str, k: int = 12, mode: Mode = "hybrid", case: str | None = None) -> list[SearchResult]:
-        """Return up to `k` passages, best first, from documents in turn, and none from files of another case.
+    def search(
+        self,
+        query: str,
+        k: int = 12,
+        mode: Mode = "hybrid",
+        case: str | None = None,
+        only: Filter | None = None,
+    ) -> list[SearchResult]:
+        """Return up to `k` passages, best first, from documents in turn that `only` allows, and none from files of another case.
 
         The index is asked the query with its short forms spelt out and its numbered stages named. What holds the exact phrases,
         identifiers and kinds of source that were asked for comes forward.
         """
         analysis = analyse(query)
-        found = self.index.search(search_text(analysis), k=max(3 * k, 50), mode=mode, only=Filter.of_case(case))
+        allowed = (only or Filter()).model_copy(update={"cases": frozenset({None, case})})
+        found = self.index.search(search_text(analysis), k=max(3 * k, 50), mode=mode, only=allowed)
         return ranked(found, k, lambda chunk: boost(analysis, chunk))
 
     def passage(self, chunk_id: str) -> Chunk | None:

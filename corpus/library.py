@@ -51,6 +51,13 @@ class Library:
     def __init__(self, home: Path) -> None:
         self.folder = home / "library"
 
+    def stamp(self) -> int:
+        """Return a number that changes when a file is added, replaced or removed; 0 while there are none."""
+        try:
+            return self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
     def records(self) -> list[LibraryRecord]:
         """Return every record, ordered by path and case. Raises CorpusError when one cannot be read."""
         found = []

@@ -47,3 +47,6 @@ THEME_NAMES: dict[str, str] = {
     "inspection_intervention": "inspection and intervention",
 }
 """What a person reads for each theme."""
+
+OWN_FILE = "your file"
+"""The kind of a document that a user brought."""

@@ -3,25 +3,17 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from indexes.models import BuildReport
-    from indexes.settings import EmbedderSettings, IndexSettings
+    from indexes.upkeep import HasIndexSettings
 
 app = typer.Typer(help="Build the index and look after it.", no_args_is_help=True, rich_markup_mode=None)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-
-
-class HasIndexSettings(Protocol):
-    """The part of the settings these commands need; the command line's root puts it in the context."""
-
-    home: Path
-    embedder: "EmbedderSettings"
-    index: "IndexSettings"
 
 
 @app.command()
@@ -95,14 +87,11 @@ def remove(
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Print what the index holds, what it was made with, the disk it takes, and your own files."""
     from corpus.library import Library
-    from indexes.errors import IndexMissing
     from indexes.layout import Layout
 
     home = _settings(context).home
     layout = Layout(home)
-    manifest = layout.read_manifest()
-    if manifest is None:
-        raise IndexMissing(f"{layout.home}: there is no index yet; run `regrip index build`")
+    manifest = layout.read_existing()
     files = [{"id": r.document.info.id, "path": r.path, "case": r.case} for r in Library(home).records()]
     row = manifest.model_dump(exclude={"parts", "dead", "sources"})
     row |= {"parts": len(manifest.parts), "disk_bytes": layout.disk_bytes()}
@@ -148,23 +137,18 @@ def show(
     print(found[0].model_dump_json(indent=1))
 
 
-def _build(settings: HasIndexSettings) -> "BuildReport":
-    from corpus.library import Library
-    from corpus.loaders import load_corpus
-    from indexes.builder import build_index
-    from indexes.embedders import get_embedder
+def _build(settings: "HasIndexSettings") -> "BuildReport":
+    from indexes.upkeep import bring_up_to_date
 
-    embedder = get_embedder(settings.embedder, settings.home)
-    documents = load_corpus() + Library(settings.home).documents()
     with _bar("Building the index") as progress:
-        return build_index(settings.home, documents, embedder, settings.index, lambda p: progress.show(p.done, p.total))
+        return bring_up_to_date(settings, lambda p: progress.show(p.done, p.total))
 
 
 def _near(document_id: str | None) -> str | None:
     return f"says nearly the same as {document_id}" if document_id else None
 
 
-def _settings(context: typer.Context) -> HasIndexSettings:
+def _settings(context: typer.Context) -> "HasIndexSettings":
     settings: HasIndexSettings = context.obj()
     return settings
 

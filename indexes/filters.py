@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from corpus.models import DocumentInfo, IsoDate
-from corpus.vocabulary import DocumentStatus, Stage
+from corpus.vocabulary import DocumentStatus, Stage, Theme
 
 Marks = np.ndarray
 """One truth value for each document or row."""
@@ -23,6 +23,8 @@ class Filter(BaseModel):
 
     stages: frozenset[Stage] | None = None
     """Documents that speak of any of these stages."""
+    themes: frozenset[Theme] | None = None
+    """Documents about any of these themes."""
     kinds: frozenset[str] | None = None
     statuses: frozenset[DocumentStatus] | None = None
     cases: frozenset[str | None] | None = None
@@ -55,6 +57,8 @@ class Filter(BaseModel):
         parts: list[tuple[Reading, Callable[[Any], bool]]] = []
         if stages is not None:
             parts.append((read_stages, lambda value: not stages.isdisjoint(value)))
+        if (themes := self.themes) is not None:
+            parts.append((read_themes, lambda value: not themes.isdisjoint(value)))
         for read, wanted in ((read_kind, kinds), (read_status, statuses), (read_case, cases), (read_id, documents)):
             if wanted is not None:
                 parts.append((read, wanted.__contains__))
@@ -72,6 +76,11 @@ Reading = Callable[[DocumentInfo], Any]
 def read_stages(info: DocumentInfo) -> frozenset[str]:
     """Return the stages that a document speaks of: those it is about, the one it describes, those it says the fit for."""
     return frozenset(filter(None, (*info.stages, *info.fit, info.stage)))
+
+
+def read_themes(info: DocumentInfo) -> frozenset[str]:
+    """Return the themes that a document is about."""
+    return frozenset(info.themes)
 
 
 def read_kind(info: DocumentInfo) -> str:

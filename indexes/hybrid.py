@@ -10,7 +10,7 @@ from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
 from indexes.dense import DenseSearch, Scored
 from indexes.embedders import Embedder
-from indexes.errors import IndexMismatch, IndexMissing
+from indexes.errors import IndexMismatch
 from indexes.filters import Filter
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
@@ -138,9 +138,7 @@ class HybridIndex:
         stamp = self._layout.stamp()
         if self._opened and stamp == self._stamp and stamp:
             return self._opened
-        manifest = self._layout.read_manifest()
-        if manifest is None:
-            raise IndexMissing(f"{self._layout.home}: there is no index yet; run `regrip index build`")
+        manifest = self._layout.read_existing()
         if self._opened is None or _stands_elsewhere(manifest, self._opened.manifest):
             check_compatible(manifest, self._embedder)
             self._opened = self._open(manifest)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from indexes.errors import IndexDamaged
+from indexes.errors import IndexDamaged, IndexMissing
 from indexes.models import IndexedDocument, IndexManifest
 
 _DOCUMENTS = TypeAdapter(tuple[IndexedDocument, ...])
@@ -53,6 +53,13 @@ class Layout:
     def read_manifest(self) -> IndexManifest | None:
         """Return the manifest in use, None when nothing has been built. Raises IndexDamaged when it is unreadable."""
         return _read(self._manifest)
+
+    def read_existing(self) -> IndexManifest:
+        """Return the manifest in use. Raises IndexMissing when nothing has been built, IndexDamaged when it is unreadable."""
+        manifest = self.read_manifest()
+        if manifest is None:
+            raise IndexMissing(f"{self.home}: there is no index yet; run `regrip index build`")
+        return manifest
 
     def switch(self, manifest: IndexManifest) -> None:
         """Put `manifest` in use in one step, so that a reader sees the old generation or the new one, never half."""

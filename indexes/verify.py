@@ -8,7 +8,6 @@ import numpy as np
 from corpus.models import Chunk
 from indexes.chroma import ChromaStore
 from indexes.embedders import Embedder
-from indexes.errors import IndexMissing
 from indexes.hybrid import check_compatible
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
@@ -26,9 +25,7 @@ def verify_index(home: Path, embedder: Embedder, settings: IndexSettings | None 
     Raises IndexMissing or IndexMismatch when there is nothing to compare.
     """
     layout = Layout(home)
-    manifest = layout.read_manifest()
-    if manifest is None:
-        raise IndexMissing(f"{home}: there is no index yet; run `regrip index build`")
+    manifest = layout.read_existing()
     check_compatible(manifest, embedder)
     store = ChromaStore(layout.chroma, (settings or IndexSettings()).chroma_url)
     documents = layout.read_documents(manifest.generation)

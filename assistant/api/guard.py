@@ -56,7 +56,7 @@ class _Reply:
             self.begun = True
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self._request_id
-            headers["Cache-Control"] = "no-store"
+            headers.setdefault("Cache-Control", "no-store")
         await self._send(message)
 
 

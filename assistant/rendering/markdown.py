@@ -6,6 +6,7 @@ from assistant.chances import percent
 from assistant.models import Answer, Assessment, Citation, Figure, NextQuestion, Signal, Statement
 from assistant.phrases import answer_words
 from assistant.rendering import words
+from assistant.rendering.names import STANDING_NAMES
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 MOST_SIGNALS, MOST_FIGURES = 8, 12
@@ -82,7 +83,7 @@ def _source(citation: Citation) -> str:
 
 
 def _signal(signal: Signal) -> str:
-    standing = signal.standing.replace("_", " ")
+    standing = STANDING_NAMES[signal.standing]
     sign = f", sign {signal.indicator}" if signal.indicator else ""
     marked = f", {words.MARKED_LABEL}" if signal.marked else ""
     return f"- “{_plain(signal.quote)}” ({STAGE_NAMES[signal.stage]}{sign}, {standing}{marked})"

@@ -13,12 +13,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.api.application import PATH, create_api, readiness
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.versions import code_version, regrip_version
 from assistant.web.assets import Assets
 from assistant.web.mounting import close_streams_of, mounted
 from assistant.web.queue import answer_queue
 from assistant.web.screens import screen_at
 from assistant.web.security import LOOPBACK_NAMES, GradioGuard, SecurityHeaders, screen_policy
 from assistant.web.shell import shell_html
+from corpus.errors import RegripError
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -35,13 +37,21 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
     app.add_middleware(SecurityHeaders, policy=screen_policy)
-    app.get("/healthz")(lambda: {"status": "ok", "versions": assistant.ready()})
+    app.get("/healthz")(lambda: _health(assistant))
     app.get("/readyz")(lambda: readiness(assistant))
     app.mount(PATH, api)
     app.mount("/gradio_api", GradioGuard(inner))
     _add_screens(app, Assets.read())
     app.state.close_streams = close_streams_of(inner)
     return app
+
+
+def _health(assistant: Assistant) -> dict[str, object]:
+    """Alive is not ready: `/readyz` says what is in the way of an answer."""
+    try:
+        return {"status": "ok", "versions": assistant.ready()}
+    except RegripError:
+        return {"status": "ok", "versions": {"regrip": regrip_version(), "code": code_version()}}
 
 
 async def _queue_app(assistant: Assistant, api: FastAPI, settings: Settings) -> FastAPI:

@@ -15,6 +15,7 @@ from corpus.files.opening import read_bytes
 from corpus.files.signatures import SUFFIXES
 from corpus.files.sniff import identify
 from corpus.models import Document, DocumentInfo, Section
+from corpus.vocabulary import OWN_FILE
 
 READABLE: tuple[str, ...] = tuple(SUFFIXES)
 """The endings of the files that can be read, with their dot."""
@@ -57,7 +58,7 @@ def to_document(file: FileText, *, id_prefix: str = "yours") -> Document:
         publisher="Your own file",
         date=file.date or file.modified,
         licence="Yours",
-        kind="your file",
+        kind=OWN_FILE,
     )
     return Document(info=info, sections=tuple(_sections(file)))
 

@@ -279,7 +279,7 @@ def test_an_assessment_lists_its_signals_and_questions() -> None:
     written = assessment_markdown(_assessment())
 
     assert written.startswith("**Losing grip** (chance that this is right: 71%)")
-    assert "“one team is all agency” (losing grip, sign LG3, now here)" in written
+    assert "“one team is all agency” (losing grip, sign LG3, now and here)" in written
     assert "- Do partners go round you?" in written
 
 

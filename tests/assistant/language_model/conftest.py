@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.assistant import Assistant, _composer
+from assistant.assistant import Assistant
 from assistant.language_model.settings import LanguageModelSettings
+from assistant.opening import Parts, make_composer
 from indexes.embedders import Embedder
 from tests.assistant.language_model.scripted import ScriptedServer, scripted_server
 
@@ -27,9 +28,9 @@ def with_model(assistant: Assistant, embedder: Embedder) -> Opens:
         chosen = LanguageModelSettings.model_validate({"model": "openai:scripted", "base_url": url, **llm})
         services = assistant._services
         settings = services.settings.model_copy(update={"llm": chosen})
-        composer, written, rewriter = _composer(settings, services.retriever, embedder)
+        composer, written, rewriter = make_composer(settings, services.retriever, embedder)
         parts = replace(services, settings=settings, composer=composer, written=written, rewriter=rewriter)
-        return Assistant(parts, assistant._plans)
+        return Assistant.of(Parts(parts, assistant._plans))
 
     return opens
 

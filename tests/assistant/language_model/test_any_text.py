@@ -17,6 +17,7 @@ from assistant.errors import LanguageModelError
 from assistant.language_model.model import LanguageModel, Message, Meter
 from assistant.language_model.settings import LanguageModelSettings
 from assistant.models import WRITTEN, Question
+from assistant.opening import Parts
 from assistant.queries.entities import stages_in
 from assistant.relevance import Ranker
 from assistant.written import WrittenCheck
@@ -51,7 +52,7 @@ def speaking(with_model: Opens, embedder: Embedder) -> tuple[Speaking, Assistant
     assert isinstance(services.written, WrittenCheck)
     plain = ExtractiveComposer(services.retriever, ranker)
     composer = LanguageModelComposer(plain, model, services.written, ranker)
-    return model, Assistant(replace(services, composer=composer, record=None, rewriter=None), told._plans)
+    return model, Assistant.of(Parts(replace(services, composer=composer, record=None, rewriter=None), told._plans))
 
 
 WORDS = st.sampled_from(

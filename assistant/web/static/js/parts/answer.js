@@ -64,7 +64,7 @@ export function statusText(answer, words) {
     answer.status === "emergency"
       ? answer.sections.some((section) => section.statements.some((one) => one.kind === "safety" && one.text.includes("999")))
       : answer.sections.length > 0;
-  return saysItself ? "" : words.statuses[answer.status];
+  return saysItself ? "" : words.status_messages[answer.status];
 }
 
 function ordinary(answer, context) {
