@@ -135,6 +135,7 @@ class DraftKeeper {
     clearTimeout(this.timer);
     Object.assign(this, { version: null, saved: "" });
     this.kept.textContent = "";
+    put(this.other);
     await remove(this.path + this.query()).catch(() => {});
   }
 }
