@@ -100,11 +100,15 @@ class DocumentChange(Record):
 
 
 class CaseAskBody(Record):
-    """A message in a case: in a conversation, or in a new one; or a message that waits already, by its id."""
+    """A message in a case: in a conversation, or in a new one; or a message that waits already, by its id.
+
+    `replaces` is the id of the conversation's last exchange, which goes when the new answer is kept; without `text` it is asked again.
+    """
 
     text: str | None = None
     conversation_id: Identifier | None = None
     waiting_id: Identifier | None = None
+    replaces: Identifier | None = None
 
 
 class CaseAssessBody(Record):

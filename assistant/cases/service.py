@@ -143,18 +143,30 @@ class Cases:
         return Removed(document=shown, answers=answers, erased=self.record.erase())
 
     def ask(
-        self, case_id: str | None, text: str | None, conversation_id: str | None = None, waiting_id: str | None = None
+        self,
+        case_id: str | None,
+        text: str | None,
+        conversation_id: str | None = None,
+        waiting_id: str | None = None,
+        replaces: str | None = None,
     ) -> Asked:
         """Take a message in a conversation of a case, or in a new one, and return it with its answer to be made.
 
-        Without a case the conversation belongs to none. Raises QuestionError, NotFound or NotAllowed, and then nothing is kept.
+        Without a case the conversation belongs to none. `replaces` is the conversation's last exchange, in whose place the answer will
+        stand; without `text` its message is asked again. A message that waits already, by `waiting_id`, replaces what it was to replace.
+        Raises QuestionError, NotFound, NotAllowed or Conflict, and then nothing is kept.
         """
         if conversation_id is not None and self.conversations.get(conversation_id).case_id != case_id:
             raise NotFound(f"{conversation_id}: the case has no conversation with this id")
         if waiting_id is not None:
             return self._desk.ask_again(case_id, conversation_id, waiting_id)
-        self._desk.check(case_id, conversation_id, text or "")
-        return self._desk.ask(case_id, conversation_id or self.conversations.begin(case_id).id, text or "")
+        if replaces is not None:
+            if conversation_id is None:
+                raise QuestionError(f"replaces {replaces}: name the conversation_id that the exchange is of")
+            text = self._desk.said_last(conversation_id, replaces) if text is None else text
+        self._desk.check(case_id, conversation_id, text or "", replaces)
+        place = conversation_id or self.conversations.begin(case_id).id
+        return self._desk.ask(case_id, place, text or "", replaces)
 
     def assess(self, case_id: str, conversation_id: str | None = None) -> AssessmentReply:
         """Return the assessment of a case: its documents, and a conversation (the newest unless named), as its marks correct them.

@@ -88,12 +88,16 @@ class Draft(Record):
 
 
 class Waiting(Record):
-    """A message that was taken and has no answer yet; `id` is the id of the exchange to come."""
+    """A message that was taken and has no answer yet; `id` is the id of the exchange to come.
+
+    `replaces` is the exchange that goes when the answer is kept, if it still is the conversation's newest then.
+    """
 
     id: str
     conversation_id: str
     text: str
     asked_at: datetime
+    replaces: str | None = None
 
 
 class ConversationListed(Record):

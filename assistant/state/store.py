@@ -13,6 +13,7 @@ from assistant.models import Answer, Question
 from assistant.state.base import UserStore, new_id, now, utc
 from assistant.state.database import address_of, erase_deleted, open_database, sqlite_file
 from assistant.state.models import Deleted, Exchange, Feedback, Listed, MadeWith
+from assistant.state.replacing import remove_replaced
 from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
 from assistant.state.users import LOCAL
 
@@ -50,11 +51,14 @@ class Record(UserStore):
     ) -> str:
         """Write one exchange and return its id: the answer's own, or a new one. It is on disk when this returns. Raises StateError.
 
-        `documents` are the ids of the case's documents that are the question's own: their texts are not kept again.
+        `documents` are the ids of the case's documents that are the question's own: their texts are not kept again. Where the message
+        waited, it waits no longer, and what it replaces goes in the same transaction.
         """
         exchange_id = answer.exchange_id or new_id()
         with self._writing("the exchange could not be written", "; the answer is still shown") as session:
-            conversation = session.get(ConversationRow, conversation_id)
+            waiting = session.get(WaitingRow, exchange_id)
+            replaces = waiting.replaces if waiting else None
+            conversation = session.get(ConversationRow, conversation_id, with_for_update=replaces is not None)
             if conversation is None:
                 conversation = ConversationRow(id=conversation_id, owner=self.user.id, started_at=now())
                 session.add(conversation)
@@ -73,6 +77,9 @@ class Record(UserStore):
                     documents=json.dumps(list(documents)) if documents else None,
                 )
             )
+            session.flush()
+            if replaces is not None:
+                remove_replaced(session, conversation_id, replaces, exchange_id)
             session.execute(delete(WaitingRow).where(WaitingRow.id == exchange_id))
             if conversation.case_id is not None:
                 _touch(session, conversation.case_id, answer)

@@ -134,7 +134,10 @@ class MarkRow(Base):
 
 
 class WaitingRow(Base):
-    """A message that was taken and has no answer yet; `id` is that of the exchange to come. Personal data is covered in `text`."""
+    """A message that was taken and has no answer yet; `id` is that of the exchange to come. Personal data is covered in `text`.
+
+    `replaces` is an exchange that goes when the answer is kept; null where it replaces none, or that one is gone already.
+    """
 
     __tablename__ = "waiting"
 
@@ -142,6 +145,7 @@ class WaitingRow(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     text: Mapped[str] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    replaces: Mapped[str | None] = mapped_column(ForeignKey("exchanges.id", ondelete="SET NULL"))
 
 
 class DraftRow(Base):

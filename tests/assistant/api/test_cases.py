@@ -106,6 +106,45 @@ def test_a_conversation_goes_on_with_its_earlier_turns(local: TestClient, case: 
     ]
 
 
+def test_the_last_message_is_asked_again_in_other_words_or_the_same(local: TestClient, case: str) -> None:
+    first = local.post(f"/cases/{case}/ask", json={"text": LATER}).json()["exchange_id"]
+    place = local.get(f"/exchanges/{first}").json()["conversation_id"]
+    mark = {"mark": {"quote": LATER, "verdict": "past"}, "conversation_id": place}
+    assert len(local.post(f"/cases/{case}/marks", json=mark).json()["added"]) == 1
+    local.post(f"/exchanges/{first}/feedback", json={"verdict": "wrong"})
+    path, body = f"/cases/{case}/ask/stream", {"text": BOARD, "conversation_id": place, "replaces": first}
+    told = events(local, path, body)
+    second = told[-1][1]
+    assert told[-1][0] == "done" and not any(signal["marked"] for signal in second["assessment"]["signals"])
+    (exchange,) = local.get(f"/conversations/{place}").json()["exchanges"]
+    assert exchange["id"] == second["exchange_id"] and len(exchange["question"]["turns"]) == 1
+    assert local.get(f"/cases/{case}/marks").json() == []
+    assert local.get(f"/exchanges/{first}/feedback").status_code == 404
+    again = {"conversation_id": place, "replaces": second["exchange_id"]}
+    third = local.post(f"/cases/{case}/ask", json=again).json()
+    (exchange,) = local.get(f"/conversations/{place}").json()["exchanges"]
+    assert exchange["id"] == third["exchange_id"] and exchange["question"]["turns"][0].startswith(BOARD[:40])
+    for late in (again, {**again, "text": "x y"}):
+        reply = local.post(f"/cases/{case}/ask", json=late)
+        assert (reply.status_code, reply.json()["error"]["code"]) == (409, "conflict")
+    assert local.post(f"/cases/{case}/ask", json={"text": "x", "replaces": third["exchange_id"]}).status_code == 422
+    assert local.get(f"/conversations/{place}").json()["waiting"] == []
+
+
+def test_a_message_that_waited_replaces_what_it_was_to_replace(local: TestClient, api: FastAPI, case: str) -> None:
+    first = local.post(f"/cases/{case}/ask", json={"text": "What is losing grip?"}).json()["exchange_id"]
+    place = local.get(f"/exchanges/{first}").json()["conversation_id"]
+    interrupted = api.state.cases.ask(case, "What is complete lock?", place, replaces=first)
+    conversation = local.get(f"/conversations/{place}").json()
+    (waiting,) = conversation["waiting"]
+    assert waiting["replaces"] == first and [e["id"] for e in conversation["exchanges"]] == [first]
+    body = {"conversation_id": place, "waiting_id": interrupted.waiting.id}
+    local.post(f"/cases/{case}/ask", json=body)
+    conversation = local.get(f"/conversations/{place}").json()
+    assert [e["question"]["turns"] for e in conversation["exchanges"]] == [["What is complete lock?"]]
+    assert conversation["waiting"] == []
+
+
 def test_what_cannot_be_asked_is_refused_and_not_kept(local: TestClient, case: str) -> None:
     for body in ({"text": "  "}, {}, {"text": "x" * 200_001}):
         reply = local.post(f"/cases/{case}/ask", json=body)
