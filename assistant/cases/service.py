@@ -174,7 +174,8 @@ class Cases:
         Raises NotFound, and QuestionError when nothing was said or brought along yet.
         """
         reply = self.assistant.assess(self.situation(case_id, conversation_id))
-        self._note(case_id, outcome=reply.outcome)
+        if self.store.get(case_id).role != "reader":
+            self.store.note(case_id, reply.outcome)
         return reply
 
     def plan_check(self, case_id: str, actions: Sequence[str], conversation_id: str | None = None) -> PlanCheck:
@@ -183,9 +184,11 @@ class Cases:
 
     def timeline(self, case_id: str) -> Timeline:
         """Return the line that the case's dated documents draw, as its marks correct them. Raises NotFound, QuestionError."""
+        case = self.store.live(case_id)
         question = self._desk.situation(case_id, None).question
         traced = self.assistant.timeline(question.documents, marks=question.marks)
-        self._note(case_id, direction=traced.direction)
+        if case.role != "reader":
+            self.store.note_direction(case_id, traced.direction, case.changed)
         return traced
 
     def situation(self, case_id: str, conversation_id: str | None = None) -> Question:
@@ -262,11 +265,6 @@ class Cases:
             conversations=sum(case.conversations for case in own) + loose,
             erased=self.record.erase(),
         )
-
-    def _note(self, case_id: str, **found: object) -> None:
-        """A reader of a shared case sees what is found, and the case keeps what its editors found."""
-        if self.store.get(case_id).role != "reader":
-            self.store.note(case_id, **found)  # type: ignore[arg-type]
 
     @cached_property
     def _desk(self) -> Desk:

@@ -19,6 +19,9 @@ class Case(Record):
     """One service followed over time. `role` is the asking user's; `documents`, `conversations` and `marks` count what it holds.
 
     `version` is given back with a change of name, service or archiving. A deleted case can be brought back until `gone_after`.
+    `last_outcome` is of the last assessment. `last_direction` is of the last timeline, None once documents or marks are others than it
+    was drawn from. `last_said` is when the last exchange or document came, None where there is none and in a deleted case; `changed`
+    also moves with a new name, a mark, a plan.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Case(Record):
     gone_after: datetime | None = None
     last_outcome: Outcome | None = None
     last_direction: Direction | None = None
+    last_said: datetime | None = None
     documents: int = 0
     conversations: int = 0
     marks: int = 0

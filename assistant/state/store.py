@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from assistant.errors import NotFound, StateError
 from assistant.models import Answer, Question
-from assistant.state.base import UserStore, new_id, now, utc
+from assistant.state.base import UserStore, new_id, now, touch, utc
 from assistant.state.database import address_of, erase_deleted, open_database, sqlite_file
 from assistant.state.models import Deleted, Exchange, Feedback, Listed, MadeWith
 from assistant.state.replacing import remove_replaced
-from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
+from assistant.state.tables import ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
 from assistant.state.users import LOCAL
 
 NOT_KEPT = "record.keep is off, so no answer is kept, made again or judged; set record.keep = true in regrip.toml"
@@ -82,7 +82,8 @@ class Record(UserStore):
                 remove_replaced(session, conversation_id, replaces, exchange_id)
             session.execute(delete(WaitingRow).where(WaitingRow.id == exchange_id))
             if conversation.case_id is not None:
-                _touch(session, conversation.case_id, answer)
+                found = {"last_outcome": answer.assessment.outcome} if answer.assessment else {}
+                touch(session, conversation.case_id, **found)
         return exchange_id
 
     def exchange(self, exchange_id: str) -> Exchange:
@@ -193,14 +194,6 @@ def _without_texts(question: Question, documents: Sequence[str]) -> Question:
     return question.model_copy(
         update={"documents": [document.model_copy(update={"text": ""}) for document in question.documents]}
     )
-
-
-def _touch(session: Session, case_id: str, answer: Answer) -> None:
-    """Say in the case that something was asked, and what came of it; its version stays, because nobody's own words change."""
-    values: dict[str, object] = {"changed": now()}
-    if answer.assessment is not None:
-        values["last_outcome"] = answer.assessment.outcome
-    session.execute(update(CaseRow).where(CaseRow.id == case_id).values(values))
 
 
 def _exchanges(session: Session, rows: Sequence[ExchangeRow]) -> list[Exchange]:

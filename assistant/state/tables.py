@@ -59,7 +59,8 @@ class FeedbackRow(Base):
 class CaseRow(Base):
     """One service followed over time. `version` grows with each change of the row, so that a change of an older state is refused.
 
-    `last_outcome` and `last_direction` are of the last assessment and the last timeline, null before there was one.
+    `last_outcome` and `last_direction` are of the last assessment and the last timeline, null before there was one; `last_direction` also
+    when the documents or marks it was drawn from have changed.
     """
 
     __tablename__ = "cases"

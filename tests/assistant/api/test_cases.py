@@ -213,6 +213,8 @@ def test_papers_of_a_case_draw_its_timeline(local: TestClient, case: str) -> Non
     line = local.get(f"/cases/{case}/timeline").json()
     assert [point["date"] for point in line["points"]] == ["2025-01", "2026-02"]
     assert local.get(f"/cases/{case}").json()["last_direction"] == line["direction"] == "worsening"
+    upload(local, case, ("2026-05 minutes.txt", b"The teams meet every week and the queue is gone."))
+    assert local.get(f"/cases/{case}").json()["last_direction"] is None
 
 
 def test_a_plan_is_held_against_the_stage_of_the_case(local: TestClient, case: str) -> None:

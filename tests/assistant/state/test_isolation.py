@@ -14,6 +14,7 @@ from assistant.errors import Conflict, NotAllowed, NotFound
 from assistant.models import Answer, Question
 from assistant.state.base import UserStore
 from assistant.state.case_models import Share
+from assistant.state.cases import CaseStore
 from assistant.state.isolation import RULES, UserSession
 from assistant.state.models import Feedback
 from assistant.state.store import Record
@@ -52,7 +53,10 @@ CALLS: dict[str, dict[str, Call]] = {
         "get": lambda s, w: s.get(w.case),
         "live": lambda s, w: s.live(w.case),
         "change": lambda s, w: s.change(w.case, {"name": "Mine now"}),
-        "note": lambda s, w: s.note(w.case, outcome="complete_lock"),
+        "note": lambda s, w: s.note(w.case, "complete_lock"),
+        "note_direction": lambda s, w: s.note_direction(
+            w.case, "stuck", CaseStore.beside(w.record).get(w.case).changed
+        ),
         "delete": lambda s, w: s.delete(w.case),
         "undo": lambda s, w: s.undo(w.case),
         "purge": lambda s, w: s.purge(w.case),
@@ -90,7 +94,17 @@ READS = {
     "texts", "marks", "waiting", "draft",
 }  # fmt: skip
 """Methods that change nothing: a reader of a shared case may call them."""
-OF_ONES_OWN = {"create", "draft", "save_draft", "drop_draft", "add_feedback", "forget_user", "note", "give_up"}
+OF_ONES_OWN = {
+    "create",
+    "draft",
+    "save_draft",
+    "drop_draft",
+    "add_feedback",
+    "forget_user",
+    "note",
+    "note_direction",
+    "give_up",
+}
 """Methods that a reader may call: they make what is the reader's own, or change nothing of what is not."""
 EVERY = [(store, name) for store in ALL for name in CALLS[store.__name__]]
 
