@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from assistant.batch import AskLine, AssessLine, PlanLine, RetrieveLine, TimelineLine
 from assistant.models import Mark, Record
-from assistant.state.case_models import CaseMark, Draft
+from assistant.state.case_models import CaseMark, CasePlan, Draft
 from assistant.state.models import FeedbackVerdict
 from indexes.models import SearchResult
 from indexes.settings import Mode
@@ -123,6 +123,13 @@ class CasePlanBody(CaseAssessBody):
     actions: list[PlanLine.Action]
 
 
+class CasePlanKept(Record):
+    """The actions of a case's plan, to be kept. `version` is that of the plan that was read, 0 where there was none."""
+
+    actions: list[PlanLine.Action]
+    version: Version = None
+
+
 class MarkBody(Record):
     """A mark as in a question; where it is on a turn, the conversation that the turn is of."""
 
@@ -169,6 +176,12 @@ class DraftReply(Record):
     """The draft at a place, if there is one."""
 
     draft: Draft | None
+
+
+class PlanReply(Record):
+    """The plan of a case, if there is one."""
+
+    plan: CasePlan | None
 
 
 class Health(Record):

@@ -12,6 +12,7 @@ from assistant.cases.exporting import Exporter
 from assistant.cases.marking import placed_rows
 from assistant.cases.models import FileResult, Gone, Removed, Upload
 from assistant.cases.originals import Originals
+from assistant.cases.planning import plan_texts
 from assistant.cases.words import one_line
 from assistant.errors import NotFound, QuestionError
 from assistant.models import AssessmentReply, Mark, Question
@@ -24,6 +25,7 @@ from assistant.state.case_models import (
     CaseDocument,
     CaseDocumentText,
     CaseMark,
+    CasePlan,
     ConversationListed,
     Draft,
     Share,
@@ -31,6 +33,7 @@ from assistant.state.case_models import (
 from assistant.state.cases import CaseStore
 from assistant.state.conversations import ConversationStore
 from assistant.state.documents import DocumentStore
+from assistant.state.plans import PlanStore
 from assistant.state.upkeep import kept_originals, purge_expired
 from assistant.state.users import LOCAL, Role, User
 from assistant.timeline import Timeline
@@ -66,6 +69,11 @@ class Cases:
     def conversations(self) -> ConversationStore:
         """Conversations, waiting messages and drafts as rows."""
         return ConversationStore.beside(self.record)
+
+    @cached_property
+    def plans(self) -> PlanStore:
+        """Plans as rows."""
+        return PlanStore.beside(self.record)
 
     def tidy(self) -> int:
         """Delete for good what was deleted 30 days ago, and what interrupted work left; return how many cases went. At a start only."""
@@ -235,6 +243,10 @@ class Cases:
             raise QuestionError(f"the draft has {len(text):,} characters, more than {longest:,}; shorten it")
         return self.conversations.save_draft(case_id, clean(text).text, conversation_id, version)
 
+    def save_plan(self, case_id: str, actions: Sequence[str], version: int | None = None) -> CasePlan:
+        """Keep the plan of a case, with personal data covered, and return it. Raises NotFound, NotAllowed, Conflict, QuestionError."""
+        return self.plans.save(case_id, plan_texts(actions, self.settings.limits.question_chars), version)
+
     def passage(self, chunk_id: str) -> Chunk:
         """Return a passage of the corpus, or of a file of a case that the user may see. Raises NotFound."""
         chunk = self.assistant.passage(chunk_id)
@@ -249,7 +261,7 @@ class Cases:
 
     def export(self, file: IO[bytes], case_id: str | None = None) -> None:
         """Write all of the user's data, or one case, as a zip. Raises NotFound."""
-        exporter = Exporter(self.store, self.documents, self.conversations, self.record, self.originals)
+        exporter = Exporter(self.store, self.documents, self.conversations, self.plans, self.record, self.originals)
         exporter.write(file, case_id)
 
     def forget(self) -> Gone:

@@ -91,6 +91,21 @@ class Draft(Record):
     version: int
 
 
+class PlannedAction(Record):
+    """An action of a plan, with who does it and by when where that is known."""
+
+    text: str
+
+
+class CasePlan(Record):
+    """The improvement plan of a case. `version` is given back with a change of it."""
+
+    case_id: str
+    actions: list[PlannedAction]
+    changed: datetime
+    version: int
+
+
 class Waiting(Record):
     """A message that was taken and has no answer yet; `id` is the id of the exchange to come.
 

@@ -165,3 +165,20 @@ class DraftRow(Base):
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class PlanRow(Base):
+    """The improvement plan of a case: `actions` is a JSON list of texts, in which personal data is covered.
+
+    A plan that was thrown away leaves an empty list, so that its versions are not counted anew: a tab with the old plan would overwrite
+    the next one.
+    """
+
+    __tablename__ = "plans"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    actions: Mapped[str] = mapped_column(Text)
+    changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

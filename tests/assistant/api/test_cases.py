@@ -225,6 +225,22 @@ def test_a_plan_is_held_against_the_stage_of_the_case(local: TestClient, case: s
     assert checked["stage"] is not None and len(checked["actions"]) == 1
 
 
+def test_a_case_keeps_its_plan_with_personal_data_covered(local: TestClient, case: str) -> None:
+    path = f"/cases/{case}/plan"
+    assert local.get(path).json() == {"plan": None}
+    actions = [{"text": " Clear the queue "}, {"text": "Ring 07700 900123 about cover"}]
+    plan = local.put(path, json={"actions": actions, "version": 0}).json()
+    assert plan["actions"][0] == {"text": "Clear the queue"} and "07700" not in json.dumps(plan)
+    assert local.get(path).json() == {"plan": plan} and plan["case_id"] == case
+    late = local.put(path, json={"actions": actions, "version": 0})
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "conflict")
+    for wrong in ([], [{"text": "x y"}, {"text": " "}], [{"text": "x y"}] * 1001, [{"text": "x" * 200_001}]):
+        assert local.put(path, json={"actions": wrong, "version": plan["version"]}).status_code == 422
+    assert local.get(path).json() == {"plan": plan}
+    assert local.delete(path).status_code == 204
+    assert local.get(path).json() == {"plan": None}
+
+
 def test_two_tabs_are_told_of_each_other(local: TestClient, case: str) -> None:
     seen = local.get(f"/cases/{case}").json()["version"]
     assert local.patch(f"/cases/{case}", json={"name": "North", "version": seen}).json()["version"] == seen + 1
@@ -263,6 +279,7 @@ def test_an_export_holds_everything_and_deletion_leaves_nothing(local: TestClien
     upload(local, case, ("hub.txt", words.encode()))
     local.post(f"/cases/{case}/ask", json={"text": f"{words} What stage are we in?"})
     local.put(f"/cases/{case}/draft", json={"text": f"draft: {words}"})
+    local.put(f"/cases/{case}/plan", json={"actions": [{"text": words}]})
     local.post("/ask", json={"question": f"{words} Where are we?"})
     for path in ("/export", f"/cases/{case}/export"):
         archive = zipfile.ZipFile(io.BytesIO(local.get(path).content))
@@ -271,6 +288,7 @@ def test_an_export_holds_everything_and_deletion_leaves_nothing(local: TestClien
         assert f"cases/Northfield-{case}/case.json" in inside
         holding = [name for name, text in inside.items() if words in text]
         assert any("/originals/" in name for name in holding) and any("/conversations/" in name for name in holding)
+        assert f"cases/Northfield-{case}/plan.json" in holding
         assert any("drafts" in name for name in holding) and any("/documents/" in name for name in holding)
     home: Path = api.state.cases.settings.home
     assert words.encode() in bytes_below(home)

@@ -29,6 +29,7 @@ BODIES: dict[str, Any] = {
     "/cases/{case_id}/documents/{document_id}": {"title": "x"},
     "/cases/{case_id}/marks": {"mark": {"source": "board.txt", "verdict": "wrong"}},
     "/cases/{case_id}/draft": {"text": "x"},
+    "/cases/{case_id}/plan": {"actions": [{"text": "x y"}]},
     "/exchanges/{exchange_id}/feedback": {"verdict": "wrong"},
 }
 
@@ -104,6 +105,8 @@ def test_a_reader_may_change_nothing_over_any_route(
         if verb == "GET":
             assert reply.status_code == 200, (verb, path, reply.text)
     assert local.get(f"/cases/{world.case}").json()["role"] == "reader"
+    for verb in ("PUT", "DELETE"):
+        assert send(local, verb, "/cases/{case_id}/plan", world).json()["error"]["code"] == "not_allowed"
     assert local.patch(f"/cases/{world.case}", json={"name": "x"}).json()["error"]["code"] == "not_allowed"
 
 

@@ -87,6 +87,11 @@ CALLS: dict[str, dict[str, Call]] = {
         "save_draft": lambda s, w: s.save_draft(w.case, "x", w.conversation),
         "drop_draft": lambda s, w: s.drop_draft(w.case, w.conversation),
     },
+    "PlanStore": {
+        "get": lambda s, w: s.get(w.case),
+        "save": lambda s, w: s.save(w.case, ["x y"]),
+        "remove": lambda s, w: s.remove(w.case),
+    },
 }
 NOT_OF_A_USER = {"open", "in_home", "close", "erase", "ping"}
 READS = {
@@ -172,6 +177,8 @@ def test_an_editor_of_a_shared_case_works_on_it_and_does_not_own_it(record: Reco
             CALLS["CaseStore"][owners](store_of(record, "CaseStore").of(EDITOR), world)
     for name in ("add", "change", "add_marks", "remove_mark", "remove"):
         CALLS["DocumentStore"][name](store_of(record, "DocumentStore").of(EDITOR), world)
+    for name in ("save", "remove"):
+        CALLS["PlanStore"][name](store_of(record, "PlanStore").of(EDITOR), world)
     for name in ("begin", "take", "give_up"):
         CALLS["ConversationStore"][name](store_of(record, "ConversationStore").of(EDITOR), world)
 
