@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import NotKept, QuestionError
-from assistant.models import Answer, Assessment, AssessmentReply, Mark, Question, Status, UserDocument
+from assistant.models import (
+    MOST_ACTIONS,
+    Answer,
+    Assessment,
+    AssessmentReply,
+    Mark,
+    Question,
+    Status,
+    UserDocument,
+)
 from assistant.pipeline import Context, Keeping, run_pipeline
 from assistant.settings import Settings, load_settings
 from assistant.state.users import LOCAL, User
@@ -29,10 +38,6 @@ if TYPE_CHECKING:
     from assistant.timeline import Timeline
     from assistant.written import WrittenCheck
     from indexes.embedders import Embedder
-
-
-MOST_ACTIONS = 1000
-"""Actions of one plan; more take minutes and are a mistake of reading rather than a plan."""
 
 
 class Assistant:

@@ -44,7 +44,7 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
         dependencies=[Depends(current_user)],
         responses=_ERRORS,
     )
-    app.state.assistant = assistant
+    app.state.assistant, app.state.settings = assistant, settings
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
     if app.state.cases is not None:
         app.state.cases.tidy()

@@ -130,6 +130,12 @@ class CasePlanKept(Record):
     version: Version = None
 
 
+class PlanTextBody(Record):
+    """A plan that was pasted."""
+
+    text: str
+
+
 class MarkBody(Record):
     """A mark as in a question; where it is on a turn, the conversation that the turn is of."""
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.assistant import MOST_ACTIONS
 from assistant.errors import QuestionError
+from assistant.models import MOST_ACTIONS
 from corpus.hygiene import clean
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.models import Record, Verdict
+from assistant.models import PlannedAction, Record, Verdict
 from assistant.state.models import Exchange
 from assistant.state.users import Role
 from assistant.timeline.models import Direction
@@ -89,12 +89,6 @@ class Draft(Record):
     text: str
     changed: datetime
     version: int
-
-
-class PlannedAction(Record):
-    """An action of a plan, with who does it and by when where that is known."""
-
-    text: str
 
 
 class CasePlan(Record):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from assistant.errors import Conflict, NotFound
+from assistant.models import PlannedAction
 from assistant.state.base import UserStore, check_version, now, touch, utc
-from assistant.state.case_models import CasePlan, PlannedAction
+from assistant.state.case_models import CasePlan
 from assistant.state.tables import CaseRow, PlanRow
 
 _NONE = "[]"

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.assistant.state.worlds import World, make_world
 
 OPEN = {
-    "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/verify", "/me", "/me/data", "/export",
+    "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/verify", "/me", "/me/data", "/export", "/plan/read",
 }  # fmt: skip
 """Routes that name nothing of anybody's: another user may call them, and gets what is their own."""
 BODIES: dict[str, Any] = {
@@ -20,6 +20,7 @@ BODIES: dict[str, Any] = {
     "/plan-check": {"situation": "x", "actions": [{"text": "x y"}]},
     "/timeline": {"documents": [{"title": "t", "text": "x"}]},
     "/verify": {"claim": "x", "passages": ["x"]},
+    "/plan/read": {"text": "- Clear the queue"},
     "/cases": {"name": "Mine"},
     "/cases/{case_id}": {"name": "Mine now"},
     "/cases/{case_id}/shares/{user}": {"role": "editor"},
