@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import NotKept, QuestionError
-from assistant.models import Answer, Assessment, AssessmentReply, Mark, Question, Status, UserDocument
+from assistant.models import (
+    MOST_ACTIONS,
+    Answer,
+    Assessment,
+    AssessmentReply,
+    Mark,
+    Question,
+    Status,
+    UserDocument,
+)
 from assistant.opening import Opening, Parts, open_parts, open_record
 from assistant.pipeline import Context, Keeping, run_pipeline
 from assistant.settings import Settings, load_settings
@@ -31,10 +40,6 @@ if TYPE_CHECKING:
 
 LIBRARY_PASSAGES = 60
 """Passages looked at when words are looked for in the library."""
-MOST_ACTIONS = 1000
-"""Actions of one plan; more take minutes and are a mistake of reading rather than a plan."""
-
-
 class Assistant:
     """Answers questions from the index in the home folder. Safe to share between threads; holds nothing of any user."""
 

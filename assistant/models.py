@@ -51,6 +51,14 @@ class UserDocument(Record):
     text: str
 
 
+class PlannedAction(Record):
+    """An action of a plan, with who does it and by when behind it where its table says so."""
+
+    text: str
+
+
+MOST_ACTIONS = 1000
+"""Actions of one plan; more take minutes and are a mistake of reading rather than a plan."""
 MOST_MARKS = 1000
 """Marks of one question; more are a mistake of a program rather than a reader's corrections."""
 

@@ -7,7 +7,18 @@ from assistant.api.access import current_user
 from assistant.api.errors import ErrorReply, add_error_handlers
 from assistant.api.guard import ApiGuard
 from assistant.api.models import Health
-from assistant.api.routes import account, cases, conversations, documents, examples, index, library, screens, verbs
+from assistant.api.routes import (
+    account,
+    cases,
+    conversations,
+    documents,
+    examples,
+    index,
+    library,
+    plans,
+    screens,
+    verbs,
+)
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.indexing import IndexBuild
@@ -46,13 +57,13 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
         dependencies=[Depends(current_user)],
         responses=_ERRORS,
     )
-    app.state.assistant = assistant
+    app.state.assistant, app.state.settings = assistant, settings
     app.state.index_build = IndexBuild(assistant)
     app.state.shelf = Shelf(settings.home)
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
     if app.state.cases is not None:
         app.state.cases.tidy()
-    for module in (verbs, examples, cases, documents, conversations, library, screens, index, account):
+    for module in (verbs, examples, cases, documents, plans, conversations, library, screens, index, account):
         app.include_router(module.router)
     add_error_handlers(app)
     app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)

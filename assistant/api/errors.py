@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.models import Record
 from corpus.errors import RegripError
+from corpus.files.errors import FileError
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ STATUS = {
     "store_unavailable": 503,
     "embedder": 503,
 }
-"""By the code of an error; what is not named is a fault of ours."""
+"""By the code of an error; what is not named is a file that cannot be read, or a fault of ours."""
 _OF_HTTP = {400: "bad_input", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "bad_input"}
 
 
@@ -74,7 +75,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RegripError)
     async def refused(_: Request, error: RegripError) -> JSONResponse:
-        return error_reply(error.code, str(error), STATUS.get(error.code, 500))
+        return error_reply(error.code, str(error), _status_of(error))
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -87,6 +88,10 @@ def add_error_handlers(app: FastAPI) -> None:
         reply = error_reply(code, f"{error.detail}{way}", error.status_code)
         reply.headers.update(error.headers or {})
         return reply
+
+
+def _status_of(error: RegripError) -> int:
+    return STATUS.get(error.code, 422 if isinstance(error, FileError) else 500)
 
 
 def complaint(first: dict[str, Any]) -> str:

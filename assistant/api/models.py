@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from assistant.batch import AskLine, AssessLine, PlanLine, RetrieveLine, TimelineLine
 from assistant.models import Mark, Record
-from assistant.state.case_models import CaseMark, Draft
+from assistant.state.case_models import CaseMark, CasePlan, Draft
 from assistant.state.models import FeedbackVerdict
 from indexes.models import SearchResult
 from indexes.settings import Mode
@@ -100,11 +100,15 @@ class DocumentChange(Record):
 
 
 class CaseAskBody(Record):
-    """A message in a case: in a conversation, or in a new one; or a message that waits already, by its id."""
+    """A message in a case: in a conversation, or in a new one; or a message that waits already, by its id.
+
+    `replaces` is the id of the conversation's last exchange, which goes when the new answer is kept; without `text` it is asked again.
+    """
 
     text: str | None = None
     conversation_id: Identifier | None = None
     waiting_id: Identifier | None = None
+    replaces: Identifier | None = None
 
 
 class CaseAssessBody(Record):
@@ -117,6 +121,19 @@ class CasePlanBody(CaseAssessBody):
     """The actions of a plan for the case."""
 
     actions: list[PlanLine.Action]
+
+
+class CasePlanKept(Record):
+    """The actions of a case's plan, to be kept. `version` is that of the plan that was read, 0 where there was none."""
+
+    actions: list[PlanLine.Action]
+    version: Version = None
+
+
+class PlanTextBody(Record):
+    """A plan that was pasted."""
+
+    text: str
 
 
 class MarkBody(Record):
@@ -165,6 +182,12 @@ class DraftReply(Record):
     """The draft at a place, if there is one."""
 
     draft: Draft | None
+
+
+class PlanReply(Record):
+    """The plan of a case, if there is one."""
+
+    plan: CasePlan | None
 
 
 class Health(Record):

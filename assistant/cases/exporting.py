@@ -13,11 +13,13 @@ from assistant.state.case_models import Case
 from assistant.state.cases import CaseStore
 from assistant.state.conversations import ConversationStore
 from assistant.state.documents import DocumentStore
+from assistant.state.plans import PlanStore
 from assistant.state.store import Record
 
 README = """What Regrip keeps of you, as it stood when this file was made.
 
-cases/         a folder for each case: case.json, its documents as JSON with their text, its marks, its conversations, drafts
+cases/         a folder for each case: case.json, its documents as JSON with their text, its marks, its plan, its conversations,
+               drafts
 conversations/ conversations that belong to no case
 originals/     inside a case: the files as they came, where the setting record.originals kept them
 
@@ -33,11 +35,12 @@ class Exporter:
         cases: CaseStore,
         documents: DocumentStore,
         conversations: ConversationStore,
+        plans: PlanStore,
         record: Record,
         originals: Originals,
     ) -> None:
         self._cases, self._documents, self._conversations = cases, documents, conversations
-        self._record, self._originals = record, originals
+        self._plans, self._record, self._originals = plans, record, originals
 
     def write(self, file: IO[bytes], only: str | None = None) -> None:
         """Write the zip: of all that is the user's, or of one case. Raises NotFound."""
@@ -56,6 +59,8 @@ class Exporter:
         archive.writestr(f"{folder}/case.json", _json(case))
         archive.writestr(f"{folder}/marks.json", _json(self._documents.marks(case.id)))
         archive.writestr(f"{folder}/shares.json", _json(self._cases.shares(case.id)))
+        if (plan := self._plans.get(case.id)) is not None:
+            archive.writestr(f"{folder}/plan.json", _json(plan))
         for document in self._documents.texts(case.id):
             archive.writestr(f"{folder}/documents/{document.id}.json", _json(document))
             path = self._originals.path(case.id, document.sha256)

@@ -13,6 +13,7 @@ from assistant.cases.exporting import Exporter
 from assistant.cases.marking import placed_rows
 from assistant.cases.models import FileResult, Gone, LoadedExample, Removed, Upload
 from assistant.cases.originals import Originals
+from assistant.cases.planning import plan_texts
 from assistant.cases.words import one_line
 from assistant.errors import NotFound, QuestionError
 from assistant.models import AssessmentReply, Mark, Question
@@ -25,6 +26,7 @@ from assistant.state.case_models import (
     CaseDocument,
     CaseDocumentText,
     CaseMark,
+    CasePlan,
     ConversationListed,
     Draft,
     Share,
@@ -32,6 +34,7 @@ from assistant.state.case_models import (
 from assistant.state.cases import CaseStore
 from assistant.state.conversations import ConversationStore
 from assistant.state.documents import DocumentStore
+from assistant.state.plans import PlanStore
 from assistant.state.upkeep import kept_originals, purge_expired
 from assistant.state.users import LOCAL, Role, User
 from assistant.timeline import Timeline
@@ -68,6 +71,11 @@ class Cases:
     def conversations(self) -> ConversationStore:
         """Conversations, waiting messages and drafts as rows."""
         return ConversationStore.beside(self.record)
+
+    @cached_property
+    def plans(self) -> PlanStore:
+        """Plans as rows."""
+        return PlanStore.beside(self.record)
 
     def tidy(self) -> int:
         """Delete for good what was deleted 30 days ago, and what interrupted work left; return how many cases went. At a start only."""
@@ -169,18 +177,30 @@ class Cases:
         return Removed(document=shown, answers=answers, erased=self.record.erase())
 
     def ask(
-        self, case_id: str | None, text: str | None, conversation_id: str | None = None, waiting_id: str | None = None
+        self,
+        case_id: str | None,
+        text: str | None,
+        conversation_id: str | None = None,
+        waiting_id: str | None = None,
+        replaces: str | None = None,
     ) -> Asked:
         """Take a message in a conversation of a case, or in a new one, and return it with its answer to be made.
 
-        Without a case the conversation belongs to none. Raises QuestionError, NotFound or NotAllowed, and then nothing is kept.
+        Without a case the conversation belongs to none. `replaces` is the conversation's last exchange, in whose place the answer will
+        stand; without `text` its message is asked again. A message that waits already, by `waiting_id`, replaces what it was to replace.
+        Raises QuestionError, NotFound, NotAllowed or Conflict, and then nothing is kept.
         """
         if conversation_id is not None and self.conversations.get(conversation_id).case_id != case_id:
             raise NotFound(f"{conversation_id}: the case has no conversation with this id")
         if waiting_id is not None:
             return self._desk.ask_again(case_id, conversation_id, waiting_id)
-        self._desk.check(case_id, conversation_id, text or "")
-        return self._desk.ask(case_id, conversation_id or self.conversations.begin(case_id).id, text or "")
+        if replaces is not None:
+            if conversation_id is None:
+                raise QuestionError(f"replaces {replaces}: name the conversation_id that the exchange is of")
+            text = self._desk.said_last(conversation_id, replaces) if text is None else text
+        self._desk.check(case_id, conversation_id, text or "", replaces)
+        place = conversation_id or self.conversations.begin(case_id).id
+        return self._desk.ask(case_id, place, text or "", replaces)
 
     def assess(self, case_id: str, conversation_id: str | None = None) -> AssessmentReply:
         """Return the assessment of a case: its documents, and a conversation (the newest unless named), as its marks correct them.
@@ -188,7 +208,8 @@ class Cases:
         Raises NotFound, and QuestionError when nothing was said or brought along yet.
         """
         reply = self.assistant.assess(self.situation(case_id, conversation_id))
-        self._note(case_id, outcome=reply.outcome)
+        if self.store.get(case_id).role != "reader":
+            self.store.note(case_id, reply.outcome)
         return reply
 
     def plan_check(self, case_id: str, actions: Sequence[str], conversation_id: str | None = None) -> PlanCheck:
@@ -197,9 +218,11 @@ class Cases:
 
     def timeline(self, case_id: str) -> Timeline:
         """Return the line that the case's dated documents draw, as its marks correct them. Raises NotFound, QuestionError."""
+        case = self.store.live(case_id)
         question = self._desk.situation(case_id, None).question
         traced = self.assistant.timeline(question.documents, marks=question.marks)
-        self._note(case_id, direction=traced.direction)
+        if case.role != "reader":
+            self.store.note_direction(case_id, traced.direction, case.changed)
         return traced
 
     def situation(self, case_id: str, conversation_id: str | None = None) -> Question:
@@ -246,6 +269,10 @@ class Cases:
             raise QuestionError(f"the draft has {len(text):,} characters, more than {longest:,}; shorten it")
         return self.conversations.save_draft(case_id, clean(text).text, conversation_id, version)
 
+    def save_plan(self, case_id: str, actions: Sequence[str], version: int | None = None) -> CasePlan:
+        """Keep the plan of a case, with personal data covered, and return it. Raises NotFound, NotAllowed, Conflict, QuestionError."""
+        return self.plans.save(case_id, plan_texts(actions, self.settings.limits.question_chars), version)
+
     def passage(self, chunk_id: str) -> Chunk:
         """Return a passage of the corpus, or of a file of a case that the user may see. Raises NotFound."""
         chunk = self.assistant.passage(chunk_id)
@@ -260,7 +287,7 @@ class Cases:
 
     def export(self, file: IO[bytes], case_id: str | None = None) -> None:
         """Write all of the user's data, or one case, as a zip. Raises NotFound."""
-        exporter = Exporter(self.store, self.documents, self.conversations, self.record, self.originals)
+        exporter = Exporter(self.store, self.documents, self.conversations, self.plans, self.record, self.originals)
         exporter.write(file, case_id)
 
     def forget(self) -> Gone:
@@ -276,11 +303,6 @@ class Cases:
             conversations=sum(case.conversations for case in own) + loose,
             erased=self.record.erase(),
         )
-
-    def _note(self, case_id: str, **found: object) -> None:
-        """A reader of a shared case sees what is found, and the case keeps what its editors found."""
-        if self.store.get(case_id).role != "reader":
-            self.store.note(case_id, **found)  # type: ignore[arg-type]
 
     @cached_property
     def _desk(self) -> Desk:

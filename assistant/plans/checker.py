@@ -9,6 +9,7 @@ from assistant.passages import Unit
 from assistant.plans.gaps import gaps
 from assistant.plans.matching import LEAST_COSINE, Matcher, Near, sentence_for
 from assistant.plans.models import PlanAction, PlanCheck, PlanFit, PlanStep
+from assistant.plans.rows import without_details
 from assistant.retriever import Retriever
 from corpus.vocabulary import Stage
 from indexes.embedders import Embedder
@@ -48,7 +49,7 @@ class PlanChecker:
             warnings=assessed.warnings,
         )
         matcher, book = self._current(), CitationBook()
-        near = matcher.near(actions, assessed.outcome)
+        near = matcher.near([without_details(action) for action in actions], assessed.outcome)
         pairs = list(zip(actions, near, strict=True))
         if assessed.stage is None:
             why = NO_STAGE[assessed.outcome]
@@ -73,7 +74,7 @@ class PlanChecker:
 
 def _judge(text: str, near: Near, stage: Stage, book: CitationBook) -> PlanAction:
     """Take the card's word for this stage, or the word of a line of the stage's page that is nearer."""
-    if _is_vague(text):
+    if _is_vague(without_details(text)):
         return _unclear(text, VAGUE, near)
     found = _steady(near) if stage == "steady" else _in_difficulty(near, stage)
     if found is None:

@@ -4,10 +4,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.models import Citation, Record, Status
+from assistant.models import Citation, PlannedAction, Record, Status
 from corpus.vocabulary import Outcome, Stage
 
 PlanFit = Literal["fits", "partial", "mismatch", "unclear"]
+
+
+class PlanRead(Record):
+    """The actions that were read from a file or a pasted text. `name` is the file's, empty for a text."""
+
+    name: str
+    actions: list[PlannedAction]
+    warnings: list[str] = Field(default=[])
 
 
 class PlanAction(Record):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from assistant.errors import Conflict, StateError
 from assistant.state.database import shown
 from assistant.state.isolation import UserSession
+from assistant.state.tables import CaseRow
 from assistant.state.users import LOCAL, User
 
 
@@ -68,6 +69,11 @@ class UserStore:
             ) from error
         except SQLAlchemyError as error:
             raise StateError(f"{shown(self._url)}: {failed} ({type(error).__name__}){comfort}") from error
+
+
+def touch(session: Session, case_id: str, **values: str | None) -> None:
+    """Say in a case that something in it changed, and what was found; its version stays, because nobody's own words change."""
+    session.execute(update(CaseRow).where(CaseRow.id == case_id).values(changed=now(), **values))
 
 
 def new_id() -> str:

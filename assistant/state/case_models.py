@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.models import Record, Verdict
+from assistant.models import PlannedAction, Record, Verdict
 from assistant.state.models import Exchange
 from assistant.state.users import Role
 from assistant.timeline.models import Direction
@@ -19,6 +19,9 @@ class Case(Record):
     """One service followed over time. `role` is the asking user's; `documents`, `conversations` and `marks` count what it holds.
 
     `version` is given back with a change of name, service or archiving. A deleted case can be brought back until `gone_after`.
+    `last_outcome` is of the last assessment. `last_direction` is of the last timeline, None once documents or marks are others than it
+    was drawn from. `last_said` is when the last exchange or document came, None where there is none and in a deleted case; `changed`
+    also moves with a new name, a mark, a plan.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Case(Record):
     gone_after: datetime | None = None
     last_outcome: Outcome | None = None
     last_direction: Direction | None = None
+    last_said: datetime | None = None
     documents: int = 0
     conversations: int = 0
     marks: int = 0
@@ -87,13 +91,26 @@ class Draft(Record):
     version: int
 
 
+class CasePlan(Record):
+    """The improvement plan of a case. `version` is given back with a change of it."""
+
+    case_id: str
+    actions: list[PlannedAction]
+    changed: datetime
+    version: int
+
+
 class Waiting(Record):
-    """A message that was taken and has no answer yet; `id` is the id of the exchange to come."""
+    """A message that was taken and has no answer yet; `id` is the id of the exchange to come.
+
+    `replaces` is the exchange that goes when the answer is kept, if it still is the conversation's newest then.
+    """
 
     id: str
     conversation_id: str
     text: str
     asked_at: datetime
+    replaces: str | None = None
 
 
 class ConversationListed(Record):

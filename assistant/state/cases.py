@@ -1,16 +1,16 @@
 """Cases as rows: made, listed, renamed, archived, deleted for 30 days, shared, and gone for good."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from assistant.errors import Conflict, NotAllowed, NotFound
-from assistant.state.base import UserStore, check_version, new_id, now, utc
+from assistant.state.base import UserStore, check_version, new_id, now, touch, utc
 from assistant.state.case_models import Case, Share
-from assistant.state.tables import Base, CaseRow, ConversationRow, DocumentRow, MarkRow, ShareRow
+from assistant.state.tables import Base, CaseRow, ConversationRow, DocumentRow, ExchangeRow, MarkRow, ShareRow
 from assistant.timeline.models import Direction
 from corpus.vocabulary import Outcome
 
@@ -72,13 +72,19 @@ class CaseStore(UserStore):
             session.flush()
             return self._case(session, row)
 
-    def note(self, case_id: str, outcome: Outcome | None = None, direction: Direction | None = None) -> None:
+    def note(self, case_id: str, outcome: Outcome) -> None:
         """Say in the case what was last found; its version stays. A user who may only read it changes nothing."""
-        values: dict[str, Any] = {"changed": now()}
-        values |= {"last_outcome": outcome} if outcome else {}
-        values |= {"last_direction": direction} if direction else {}
         with self._writing("the case could not be changed") as session:
-            session.execute(update(CaseRow).where(CaseRow.id == case_id).values(values))
+            touch(session, case_id, last_outcome=outcome)
+
+    def note_direction(self, case_id: str, direction: Direction, read: datetime) -> None:
+        """Say in the case which way it goes, unless it has `changed` since `read`, for then its papers may be others than those traced.
+
+        A user who may only read the case changes nothing.
+        """
+        unchanged = update(CaseRow).where(CaseRow.id == case_id, CaseRow.changed == read)
+        with self._writing("the case could not be changed") as session:
+            session.execute(unchanged.values(last_direction=direction))
 
     def delete(self, case_id: str) -> Case:
         """Put a case aside, to be brought back within 30 days, and return it. Raises NotFound, NotAllowed."""
@@ -170,11 +176,17 @@ class CaseStore(UserStore):
     def _cases(self, session: Session, rows: Any) -> list[Case]:
         ids = [row.id for row in rows]
         counts = {name: _counted(session, table, ids) for name, table in _COUNTED.items()}
+        said = _last_said(session, ids)
         own = select(ShareRow).where(ShareRow.user == self.user.id, ShareRow.case_id.in_(ids))
         roles = {share.case_id: share.role for share in session.scalars(own)}
-        return [self._shown(row, roles, {name: n.get(row.id, 0) for name, n in counts.items()}) for row in rows]
+        return [
+            self._shown(row, roles, {name: n.get(row.id, 0) for name, n in counts.items()}, said.get(row.id))
+            for row in rows
+        ]
 
-    def _shown(self, row: CaseRow, roles: Mapping[str, str], counts: Mapping[str, int]) -> Case:
+    def _shown(
+        self, row: CaseRow, roles: Mapping[str, str], counts: Mapping[str, int], last_said: datetime | None
+    ) -> Case:
         deleted = utc(row.deleted_at) if row.deleted_at else None
         return Case.model_validate(
             {
@@ -189,6 +201,7 @@ class CaseStore(UserStore):
                 "gone_after": deleted + KEPT_AFTER_DELETION if deleted else None,
                 "last_outcome": row.last_outcome,
                 "last_direction": row.last_direction,
+                "last_said": last_said,
                 "version": row.version,
                 **counts,
             }
@@ -202,3 +215,16 @@ def _counted(session: Session, table: type[Base], ids: list[str]) -> dict[str, i
     column = table.case_id  # type: ignore[attr-defined]
     rows = session.execute(select(column, func.count()).select_from(table).where(column.in_(ids)).group_by(column))
     return {row[0]: row[1] for row in rows}
+
+
+def _last_said(session: Session, ids: list[str]) -> dict[str, datetime]:
+    """Return when the last exchange or document of each case came, for those that have any."""
+    asked = select(ConversationRow.case_id, func.max(ExchangeRow.asked_at)).join_from(ExchangeRow, ConversationRow)
+    added = select(DocumentRow.case_id, func.max(DocumentRow.added))
+    moments = [
+        (case_id, utc(moment))
+        for rows, column in ((asked, ConversationRow.case_id), (added, DocumentRow.case_id))
+        for case_id, moment in session.execute(rows.where(column.in_(ids)).group_by(column))
+        if case_id is not None
+    ]
+    return dict(sorted(moments, key=lambda one: one[1]))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from assistant.errors import Conflict, NotFound
 from assistant.state.base import UserStore, check_version, new_id, now, utc
 from assistant.state.case_models import ConversationListed, Draft, Waiting
+from assistant.state.replacing import check_newest
 from assistant.state.store import first_words
 from assistant.state.tables import CaseRow, ConversationRow, DraftRow, ExchangeRow, WaitingRow
 
@@ -39,11 +40,17 @@ class ConversationStore(UserStore):
                 self._case(session, case_id)
             return _all(session, session.scalars(rows.order_by(ConversationRow.started_at.desc())).all())
 
-    def take(self, conversation_id: str, text: str) -> Waiting:
-        """Keep a message that is to be answered, and return it. It is on disk when this returns. Raises NotFound, NotAllowed."""
+    def take(self, conversation_id: str, text: str, replaces: str | None = None) -> Waiting:
+        """Keep a message that is to be answered, and return it. It is on disk when this returns.
+
+        `replaces` is the exchange in whose place the answer will stand. Raises NotFound, NotAllowed, and Conflict where that is not the
+        newest of the conversation.
+        """
         with self._writing("the message could not be kept") as session:
             conversation = self._row(session, conversation_id)
-            row = WaitingRow(id=new_id(), conversation_id=conversation_id, text=text, asked_at=now())
+            if replaces is not None:
+                check_newest(session, conversation_id, replaces)
+            row = WaitingRow(id=new_id(), conversation_id=conversation_id, text=text, asked_at=now(), replaces=replaces)
             session.add(row)
             if conversation.case_id is not None:
                 session.execute(delete(DraftRow).where(*_place(self.user.id, conversation.case_id, conversation_id)))
@@ -147,7 +154,13 @@ def _listed(row: ConversationRow, exchanges: int, text: str) -> ConversationList
 
 
 def _waiting(row: WaitingRow) -> Waiting:
-    return Waiting(id=row.id, conversation_id=row.conversation_id, text=row.text, asked_at=utc(row.asked_at))
+    return Waiting(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        text=row.text,
+        asked_at=utc(row.asked_at),
+        replaces=row.replaces,
+    )
 
 
 def _draft(row: DraftRow) -> Draft:

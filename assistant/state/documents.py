@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.errors import NotFound
-from assistant.state.base import UserStore, check_version, new_id, now, utc
+from assistant.state.base import UserStore, check_version, new_id, now, touch, utc
 from assistant.state.case_models import CaseDocument, CaseDocumentText, CaseMark
 from assistant.state.tables import CaseRow, DocumentRow, ExchangeRow, MarkRow
 
@@ -25,6 +25,7 @@ class DocumentStore(UserStore):
             row = DocumentRow(**({"id": new_id()} | values))
             session.add(row)
             session.flush()
+            _changed(session, case_id, line=True)
             return _with_text(row)
 
     def listed(self, case_id: str) -> list[CaseDocument]:
@@ -57,6 +58,7 @@ class DocumentStore(UserStore):
             for name, value in values.items():
                 setattr(row, name, value)
             session.flush()
+            _changed(session, case_id, line="date" in values)
             return _without_text(row)
 
     def remove(
@@ -74,6 +76,7 @@ class DocumentStore(UserStore):
                 exchange.answer = covered(exchange.answer, document)
             session.delete(row)
             session.flush()
+            _changed(session, case_id, line=True)
             return document
 
     def add_marks(self, case_id: str, marks: Sequence[Mapping[str, Any]]) -> list[CaseMark]:
@@ -85,6 +88,7 @@ class DocumentStore(UserStore):
             ]
             session.add_all(rows)
             session.flush()
+            _changed(session, case_id, line=any(row.document_id for row in rows))
             return [_mark(row) for row in rows]
 
     def marks(self, case_id: str) -> list[CaseMark]:
@@ -102,6 +106,7 @@ class DocumentStore(UserStore):
                 raise NotFound(f"{mark_id}: the case has no mark with this id")
             session.delete(row)
             session.flush()
+            _changed(session, case_id, line=row.document_id is not None)
             return _mark(row)
 
     def _case(self, session: Session, case_id: str) -> None:
@@ -117,6 +122,11 @@ class DocumentStore(UserStore):
 
 
 _PLAIN = ("id", "case_id", "title", "name", "date", "kind", "sha256", "words", "kept", "version")
+
+
+def _changed(session: Session, case_id: str, line: bool) -> None:
+    """Say in the case that something in it changed; with `line`, that its timeline has to be drawn anew."""
+    touch(session, case_id, **({"last_direction": None} if line else {}))
 
 
 def _place(row: Any) -> tuple[bool, str, str]:

@@ -23,6 +23,7 @@ from assistant.state.tables import (
     ExchangeRow,
     FeedbackRow,
     MarkRow,
+    PlanRow,
     ShareRow,
     WaitingRow,
 )
@@ -103,6 +104,7 @@ RULES: dict[type[Base], Rules] = {
     ),
     DocumentRow: _PARTS,
     MarkRow: _PARTS,
+    PlanRow: _PARTS,
     DraftRow: Rules(_own, _own, _own, lambda row, user: and_(row.owner == user, _in_case(READERS)(row, user))),
     ConversationRow: Rules(
         see=lambda row, user: _of_conversation(row, user, READERS),

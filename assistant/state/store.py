@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from assistant.errors import NotFound, StateError
 from assistant.models import Answer, Question
-from assistant.state.base import UserStore, new_id, now, utc
+from assistant.state.base import UserStore, new_id, now, touch, utc
 from assistant.state.database import address_of, erase_deleted, open_database, sqlite_file
 from assistant.state.models import Deleted, Exchange, Feedback, Listed, MadeWith
-from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
+from assistant.state.replacing import remove_replaced
+from assistant.state.tables import ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
 from assistant.state.users import LOCAL
 
 NOT_KEPT = "record.keep is off, so no answer is kept, made again or judged; set record.keep = true in regrip.toml"
@@ -50,11 +51,14 @@ class Record(UserStore):
     ) -> str:
         """Write one exchange and return its id: the answer's own, or a new one. It is on disk when this returns. Raises StateError.
 
-        `documents` are the ids of the case's documents that are the question's own: their texts are not kept again.
+        `documents` are the ids of the case's documents that are the question's own: their texts are not kept again. Where the message
+        waited, it waits no longer, and what it replaces goes in the same transaction.
         """
         exchange_id = answer.exchange_id or new_id()
         with self._writing("the exchange could not be written", "; the answer is still shown") as session:
-            conversation = session.get(ConversationRow, conversation_id)
+            waiting = session.get(WaitingRow, exchange_id)
+            replaces = waiting.replaces if waiting else None
+            conversation = session.get(ConversationRow, conversation_id, with_for_update=replaces is not None)
             if conversation is None:
                 conversation = ConversationRow(id=conversation_id, owner=self.user.id, started_at=now())
                 session.add(conversation)
@@ -73,9 +77,13 @@ class Record(UserStore):
                     documents=json.dumps(list(documents)) if documents else None,
                 )
             )
+            session.flush()
+            if replaces is not None:
+                remove_replaced(session, conversation_id, replaces, exchange_id)
             session.execute(delete(WaitingRow).where(WaitingRow.id == exchange_id))
             if conversation.case_id is not None:
-                _touch(session, conversation.case_id, answer)
+                found = {"last_outcome": answer.assessment.outcome} if answer.assessment else {}
+                touch(session, conversation.case_id, **found)
         return exchange_id
 
     def exchange(self, exchange_id: str) -> Exchange:
@@ -186,14 +194,6 @@ def _without_texts(question: Question, documents: Sequence[str]) -> Question:
     return question.model_copy(
         update={"documents": [document.model_copy(update={"text": ""}) for document in question.documents]}
     )
-
-
-def _touch(session: Session, case_id: str, answer: Answer) -> None:
-    """Say in the case that something was asked, and what came of it; its version stays, because nobody's own words change."""
-    values: dict[str, object] = {"changed": now()}
-    if answer.assessment is not None:
-        values["last_outcome"] = answer.assessment.outcome
-    session.execute(update(CaseRow).where(CaseRow.id == case_id).values(values))
 
 
 def _exchanges(session: Session, rows: Sequence[ExchangeRow]) -> list[Exchange]:

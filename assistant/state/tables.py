@@ -59,7 +59,8 @@ class FeedbackRow(Base):
 class CaseRow(Base):
     """One service followed over time. `version` grows with each change of the row, so that a change of an older state is refused.
 
-    `last_outcome` and `last_direction` are of the last assessment and the last timeline, null before there was one.
+    `last_outcome` and `last_direction` are of the last assessment and the last timeline, null before there was one; `last_direction` also
+    when the documents or marks it was drawn from have changed.
     """
 
     __tablename__ = "cases"
@@ -134,7 +135,10 @@ class MarkRow(Base):
 
 
 class WaitingRow(Base):
-    """A message that was taken and has no answer yet; `id` is that of the exchange to come. Personal data is covered in `text`."""
+    """A message that was taken and has no answer yet; `id` is that of the exchange to come. Personal data is covered in `text`.
+
+    `replaces` is an exchange that goes when the answer is kept; null where it replaces none, or that one is gone already.
+    """
 
     __tablename__ = "waiting"
 
@@ -142,6 +146,7 @@ class WaitingRow(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     text: Mapped[str] = mapped_column(Text)
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    replaces: Mapped[str | None] = mapped_column(ForeignKey("exchanges.id", ondelete="SET NULL"))
 
 
 class DraftRow(Base):
@@ -156,6 +161,23 @@ class DraftRow(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True)
     place: Mapped[str] = mapped_column(String(32), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+    changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class PlanRow(Base):
+    """The improvement plan of a case: `actions` is a JSON list of texts, in which personal data is covered.
+
+    A plan that was thrown away leaves an empty list, so that its versions are not counted anew: a tab with the old plan would overwrite
+    the next one.
+    """
+
+    __tablename__ = "plans"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    actions: Mapped[str] = mapped_column(Text)
     changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     version: Mapped[int] = mapped_column(Integer)
 

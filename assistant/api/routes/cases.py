@@ -86,14 +86,14 @@ def unshare_case(case_id: str, user: str, cases: UserCases) -> list[Share]:
 @router.post("/{case_id}/ask")
 def ask_in_case(case_id: str, body: CaseAskBody, cases: UserCases) -> Answer:
     """Answer a message with the case's documents, marks and the conversation before it. The message is kept before the answer is made."""
-    *_, answer = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id).answers
+    *_, answer = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id, body.replaces).answers
     return answer
 
 
 @router.post("/{case_id}/ask/stream", response_class=StreamingResponse, responses=RESPONSES)
 def ask_in_case_streaming(case_id: str, body: CaseAskBody, cases: UserCases) -> StreamingResponse:
     """Answer a message in a case as the answer is made; the first event says that the message is on disk."""
-    asked = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id)
+    asked = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id, body.replaces)
     taken = Asking(conversation_id=asked.waiting.conversation_id, exchange_id=asked.waiting.id)
     return streamed(asked.answers, taken)
 

@@ -29,11 +29,11 @@ def upload_documents(case_id: str, files: list[UploadFile], cases: UserCases) ->
         raise QuestionError(f"{len(files)} files, more than {most}; send them in parts")
     cases.documents.listed(case_id)
     with cases.originals.incoming() as folder:
-        uploads = [_received(file, folder / str(number)) for number, file in enumerate(files)]
+        uploads = [received(file, folder / str(number)) for number, file in enumerate(files)]
         return cases.add_documents(case_id, uploads)
 
 
-def _received(file: UploadFile, folder: Path) -> Upload:
+def received(file: UploadFile, folder: Path) -> Upload:
     """Put a file where the readers of files can open it, under a name that can do no harm."""
     sent = file.filename or ""
     folder.mkdir()

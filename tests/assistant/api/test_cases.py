@@ -106,6 +106,45 @@ def test_a_conversation_goes_on_with_its_earlier_turns(local: TestClient, case: 
     ]
 
 
+def test_the_last_message_is_asked_again_in_other_words_or_the_same(local: TestClient, case: str) -> None:
+    first = local.post(f"/cases/{case}/ask", json={"text": LATER}).json()["exchange_id"]
+    place = local.get(f"/exchanges/{first}").json()["conversation_id"]
+    mark = {"mark": {"quote": LATER, "verdict": "past"}, "conversation_id": place}
+    assert len(local.post(f"/cases/{case}/marks", json=mark).json()["added"]) == 1
+    local.post(f"/exchanges/{first}/feedback", json={"verdict": "wrong"})
+    path, body = f"/cases/{case}/ask/stream", {"text": BOARD, "conversation_id": place, "replaces": first}
+    told = events(local, path, body)
+    second = told[-1][1]
+    assert told[-1][0] == "done" and not any(signal["marked"] for signal in second["assessment"]["signals"])
+    (exchange,) = local.get(f"/conversations/{place}").json()["exchanges"]
+    assert exchange["id"] == second["exchange_id"] and len(exchange["question"]["turns"]) == 1
+    assert local.get(f"/cases/{case}/marks").json() == []
+    assert local.get(f"/exchanges/{first}/feedback").status_code == 404
+    again = {"conversation_id": place, "replaces": second["exchange_id"]}
+    third = local.post(f"/cases/{case}/ask", json=again).json()
+    (exchange,) = local.get(f"/conversations/{place}").json()["exchanges"]
+    assert exchange["id"] == third["exchange_id"] and exchange["question"]["turns"][0].startswith(BOARD[:40])
+    for late in (again, {**again, "text": "x y"}):
+        reply = local.post(f"/cases/{case}/ask", json=late)
+        assert (reply.status_code, reply.json()["error"]["code"]) == (409, "conflict")
+    assert local.post(f"/cases/{case}/ask", json={"text": "x", "replaces": third["exchange_id"]}).status_code == 422
+    assert local.get(f"/conversations/{place}").json()["waiting"] == []
+
+
+def test_a_message_that_waited_replaces_what_it_was_to_replace(local: TestClient, api: FastAPI, case: str) -> None:
+    first = local.post(f"/cases/{case}/ask", json={"text": "What is losing grip?"}).json()["exchange_id"]
+    place = local.get(f"/exchanges/{first}").json()["conversation_id"]
+    interrupted = api.state.cases.ask(case, "What is complete lock?", place, replaces=first)
+    conversation = local.get(f"/conversations/{place}").json()
+    (waiting,) = conversation["waiting"]
+    assert waiting["replaces"] == first and [e["id"] for e in conversation["exchanges"]] == [first]
+    body = {"conversation_id": place, "waiting_id": interrupted.waiting.id}
+    local.post(f"/cases/{case}/ask", json=body)
+    conversation = local.get(f"/conversations/{place}").json()
+    assert [e["question"]["turns"] for e in conversation["exchanges"]] == [["What is complete lock?"]]
+    assert conversation["waiting"] == []
+
+
 def test_what_cannot_be_asked_is_refused_and_not_kept(local: TestClient, case: str) -> None:
     for body in ({"text": "  "}, {}, {"text": "x" * 200_001}):
         reply = local.post(f"/cases/{case}/ask", json=body)
@@ -174,6 +213,8 @@ def test_papers_of_a_case_draw_its_timeline(local: TestClient, case: str) -> Non
     line = local.get(f"/cases/{case}/timeline").json()
     assert [point["date"] for point in line["points"]] == ["2025-01", "2026-02"]
     assert local.get(f"/cases/{case}").json()["last_direction"] == line["direction"] == "worsening"
+    upload(local, case, ("2026-05 minutes.txt", b"The teams meet every week and the queue is gone."))
+    assert local.get(f"/cases/{case}").json()["last_direction"] is None
 
 
 def test_a_plan_is_held_against_the_stage_of_the_case(local: TestClient, case: str) -> None:
@@ -182,6 +223,22 @@ def test_a_plan_is_held_against_the_stage_of_the_case(local: TestClient, case: s
     actions = [{"text": "Build one page of measures for the front door by 1 May, owned by the head of service"}]
     checked = local.post(f"/cases/{case}/plan-check", json={"actions": actions}).json()
     assert checked["stage"] is not None and len(checked["actions"]) == 1
+
+
+def test_a_case_keeps_its_plan_with_personal_data_covered(local: TestClient, case: str) -> None:
+    path = f"/cases/{case}/plan"
+    assert local.get(path).json() == {"plan": None}
+    actions = [{"text": " Clear the queue "}, {"text": "Ring 07700 900123 about cover"}]
+    plan = local.put(path, json={"actions": actions, "version": 0}).json()
+    assert plan["actions"][0] == {"text": "Clear the queue"} and "07700" not in json.dumps(plan)
+    assert local.get(path).json() == {"plan": plan} and plan["case_id"] == case
+    late = local.put(path, json={"actions": actions, "version": 0})
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "conflict")
+    for wrong in ([], [{"text": "x y"}, {"text": " "}], [{"text": "x y"}] * 1001, [{"text": "x" * 200_001}]):
+        assert local.put(path, json={"actions": wrong, "version": plan["version"]}).status_code == 422
+    assert local.get(path).json() == {"plan": plan}
+    assert local.delete(path).status_code == 204
+    assert local.get(path).json() == {"plan": None}
 
 
 def test_two_tabs_are_told_of_each_other(local: TestClient, case: str) -> None:
@@ -222,6 +279,7 @@ def test_an_export_holds_everything_and_deletion_leaves_nothing(local: TestClien
     upload(local, case, ("hub.txt", words.encode()))
     local.post(f"/cases/{case}/ask", json={"text": f"{words} What stage are we in?"})
     local.put(f"/cases/{case}/draft", json={"text": f"draft: {words}"})
+    local.put(f"/cases/{case}/plan", json={"actions": [{"text": words}]})
     local.post("/ask", json={"question": f"{words} Where are we?"})
     for path in ("/export", f"/cases/{case}/export"):
         archive = zipfile.ZipFile(io.BytesIO(local.get(path).content))
@@ -230,6 +288,7 @@ def test_an_export_holds_everything_and_deletion_leaves_nothing(local: TestClien
         assert f"cases/Northfield-{case}/case.json" in inside
         holding = [name for name, text in inside.items() if words in text]
         assert any("/originals/" in name for name in holding) and any("/conversations/" in name for name in holding)
+        assert f"cases/Northfield-{case}/plan.json" in holding
         assert any("drafts" in name for name in holding) and any("/documents/" in name for name in holding)
     home: Path = api.state.cases.settings.home
     assert words.encode() in bytes_below(home)

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.assistant.state.worlds import World, make_world
 
 OPEN = {
-    "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/verify", "/me", "/me/data", "/export",
+    "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/verify", "/me", "/me/data", "/export", "/plan/read",
 }  # fmt: skip
 """Routes that name nothing of anybody's: another user may call them, and gets what is their own."""
 BODIES: dict[str, Any] = {
@@ -20,6 +20,7 @@ BODIES: dict[str, Any] = {
     "/plan-check": {"situation": "x", "actions": [{"text": "x y"}]},
     "/timeline": {"documents": [{"title": "t", "text": "x"}]},
     "/verify": {"claim": "x", "passages": ["x"]},
+    "/plan/read": {"text": "- Clear the queue"},
     "/cases": {"name": "Mine"},
     "/cases/{case_id}": {"name": "Mine now"},
     "/cases/{case_id}/shares/{user}": {"role": "editor"},
@@ -29,6 +30,7 @@ BODIES: dict[str, Any] = {
     "/cases/{case_id}/documents/{document_id}": {"title": "x"},
     "/cases/{case_id}/marks": {"mark": {"source": "board.txt", "verdict": "wrong"}},
     "/cases/{case_id}/draft": {"text": "x"},
+    "/cases/{case_id}/plan": {"actions": [{"text": "x y"}]},
     "/exchanges/{exchange_id}/feedback": {"verdict": "wrong"},
 }
 
@@ -104,6 +106,8 @@ def test_a_reader_may_change_nothing_over_any_route(
         if verb == "GET":
             assert reply.status_code == 200, (verb, path, reply.text)
     assert local.get(f"/cases/{world.case}").json()["role"] == "reader"
+    for verb in ("PUT", "DELETE"):
+        assert send(local, verb, "/cases/{case_id}/plan", world).json()["error"]["code"] == "not_allowed"
     assert local.patch(f"/cases/{world.case}", json={"name": "x"}).json()["error"]["code"] == "not_allowed"
 
 

@@ -113,8 +113,8 @@ def test_the_command_reads_situation_and_plan_from_files(
     assert command(["plan-check", *arguments, "--json"]) == 0
     reply = json.loads(capsys.readouterr().out)
     assert [(a["text"], a["fit"]) for a in reply["actions"]] == [
-        (PLAN[0], "mismatch"),
-        (PLAN[2], "fits"),
+        (f"{PLAN[0]} (Owner: HR)", "mismatch"),
+        (f"{PLAN[2]} (Owner: QA)", "fits"),
         (PLAN[3], "partial"),
     ]
 

@@ -28,11 +28,53 @@ def test_the_tables_are_what_the_migrations_make_on_either_database(record: Reco
 
 def test_a_case_tells_what_it_holds_and_what_was_last_found(record: Record) -> None:
     world, (cases, _, _) = make_world(record), stores(record)
-    cases.note(world.case, outcome="losing_grip", direction="worsening")
+    cases.note(world.case, "losing_grip")
+    cases.note_direction(world.case, "worsening", cases.get(world.case).changed)
     case = cases.get(world.case)
     assert (case.documents, case.conversations, case.marks) == (1, 1, 1)
     assert (case.last_outcome, case.last_direction, case.role, case.version) == ("losing_grip", "worsening", "owner", 1)
     assert case.created.utcoffset() is not None
+
+
+def test_a_case_tells_when_something_was_last_said_in_it(record: Record) -> None:
+    world, (cases, documents, _) = make_world(record), stores(record)
+    (exchange,) = record.conversation(world.conversation)
+    assert cases.get(world.case).last_said == exchange.asked_at
+    paper = documents.add(world.case, document(title="new", sha256="b" * 64))
+    assert cases.change(world.case, {"name": "Renamed"}).last_said == paper.added
+    documents.remove(world.case, paper.id, lambda answer, _: answer)
+    assert cases.get(world.case).last_said == exchange.asked_at
+    assert cases.create("Empty").last_said is None
+
+
+def test_the_direction_goes_when_the_papers_it_was_drawn_from_change(record: Record) -> None:
+    world, (cases, documents, conversations) = make_world(record), stores(record)
+    on_paper, on_turn = {"document_id": world.document}, {"conversation_id": world.conversation, "turn": 1}
+    others: list[Callable[[], Any]] = [
+        lambda: documents.add(world.case, document(title="new", sha256="b" * 64)),
+        lambda: documents.change(world.case, world.document, {"date": "2026-04"}),
+        lambda: documents.add_marks(world.case, [on_paper | {"verdict": "past"}]),
+        lambda: documents.remove_mark(world.case, world.mark),
+        lambda: documents.remove(world.case, world.document, lambda answer, _: answer),
+    ]
+    same: list[Callable[[], Any]] = [
+        lambda: documents.change(world.case, world.document, {"title": "Board"}),
+        lambda: documents.add_marks(world.case, [on_turn | {"verdict": "past"}]),
+        lambda: conversations.take(world.conversation, "x"),
+        lambda: cases.change(world.case, {"name": "Renamed"}),
+    ]
+    for change, left in [(change, "stuck") for change in same] + [(change, None) for change in others]:
+        cases.note_direction(world.case, "stuck", cases.get(world.case).changed)
+        change()
+        assert cases.get(world.case).last_direction == left
+
+
+def test_a_direction_drawn_from_papers_that_changed_meanwhile_is_not_noted(record: Record) -> None:
+    world, (cases, documents, _) = make_world(record), stores(record)
+    read = cases.get(world.case).changed
+    documents.add(world.case, document(title="new", sha256="b" * 64))
+    cases.note_direction(world.case, "improving", read)
+    assert cases.get(world.case).last_direction is None
 
 
 def test_cases_are_listed_by_last_change_and_archived_ones_when_asked_for(record: Record) -> None:

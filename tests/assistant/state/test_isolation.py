@@ -14,6 +14,7 @@ from assistant.errors import Conflict, NotAllowed, NotFound
 from assistant.models import Answer, Question
 from assistant.state.base import UserStore
 from assistant.state.case_models import Share
+from assistant.state.cases import CaseStore
 from assistant.state.isolation import RULES, UserSession
 from assistant.state.models import Feedback
 from assistant.state.store import Record
@@ -52,7 +53,10 @@ CALLS: dict[str, dict[str, Call]] = {
         "get": lambda s, w: s.get(w.case),
         "live": lambda s, w: s.live(w.case),
         "change": lambda s, w: s.change(w.case, {"name": "Mine now"}),
-        "note": lambda s, w: s.note(w.case, outcome="complete_lock"),
+        "note": lambda s, w: s.note(w.case, "complete_lock"),
+        "note_direction": lambda s, w: s.note_direction(
+            w.case, "stuck", CaseStore.beside(w.record).get(w.case).changed
+        ),
         "delete": lambda s, w: s.delete(w.case),
         "undo": lambda s, w: s.undo(w.case),
         "purge": lambda s, w: s.purge(w.case),
@@ -83,6 +87,11 @@ CALLS: dict[str, dict[str, Call]] = {
         "save_draft": lambda s, w: s.save_draft(w.case, "x", w.conversation),
         "drop_draft": lambda s, w: s.drop_draft(w.case, w.conversation),
     },
+    "PlanStore": {
+        "get": lambda s, w: s.get(w.case),
+        "save": lambda s, w: s.save(w.case, ["x y"]),
+        "remove": lambda s, w: s.remove(w.case),
+    },
 }
 NOT_OF_A_USER = {"open", "in_home", "close", "erase", "ping"}
 READS = {
@@ -90,7 +99,17 @@ READS = {
     "texts", "marks", "waiting", "draft",
 }  # fmt: skip
 """Methods that change nothing: a reader of a shared case may call them."""
-OF_ONES_OWN = {"create", "draft", "save_draft", "drop_draft", "add_feedback", "forget_user", "note", "give_up"}
+OF_ONES_OWN = {
+    "create",
+    "draft",
+    "save_draft",
+    "drop_draft",
+    "add_feedback",
+    "forget_user",
+    "note",
+    "note_direction",
+    "give_up",
+}
 """Methods that a reader may call: they make what is the reader's own, or change nothing of what is not."""
 EVERY = [(store, name) for store in ALL for name in CALLS[store.__name__]]
 
@@ -158,6 +177,8 @@ def test_an_editor_of_a_shared_case_works_on_it_and_does_not_own_it(record: Reco
             CALLS["CaseStore"][owners](store_of(record, "CaseStore").of(EDITOR), world)
     for name in ("add", "change", "add_marks", "remove_mark", "remove"):
         CALLS["DocumentStore"][name](store_of(record, "DocumentStore").of(EDITOR), world)
+    for name in ("save", "remove"):
+        CALLS["PlanStore"][name](store_of(record, "PlanStore").of(EDITOR), world)
     for name in ("begin", "take", "give_up"):
         CALLS["ConversationStore"][name](store_of(record, "ConversationStore").of(EDITOR), world)
 

@@ -12,6 +12,7 @@ from assistant.state.cases import CaseStore
 from assistant.state.conversations import ConversationStore
 from assistant.state.documents import DocumentStore
 from assistant.state.models import Feedback
+from assistant.state.plans import PlanStore
 from assistant.state.store import Record
 from assistant.state.tables import Base
 
@@ -47,7 +48,9 @@ def document(**changes: Any) -> dict[str, Any]:
 
 
 def make_world(record: Record) -> World:
-    """Make a case of the record's user with a document, a conversation, an exchange, feedback, a mark, a waiting message and a draft."""
+    """Make a case of the record's user with a document, a conversation, an exchange, feedback, a mark, a waiting message, a draft
+    and a plan.
+    """
     cases, documents, conversations = stores(record)
     case = cases.create("Northfield", "front door").id
     paper = documents.add(case, document()).id
@@ -60,6 +63,7 @@ def make_world(record: Record) -> World:
     (mark,) = documents.add_marks(case, [{"document_id": paper, "start": 0, "end": 4, "verdict": "wrong"}])
     waiting = conversations.take(conversation, "And then?").id
     conversations.save_draft(case, "To be sent", conversation)
+    PlanStore.beside(record).save(case, ["Clear the queue"])
     return World(record, case, paper, conversation, exchange, waiting, mark.id)
 
 
@@ -68,4 +72,4 @@ def stores(record: Record) -> tuple[CaseStore, DocumentStore, ConversationStore]
     return CaseStore.beside(record), DocumentStore.beside(record), ConversationStore.beside(record)
 
 
-ALL: tuple[type[UserStore], ...] = (Record, CaseStore, DocumentStore, ConversationStore)
+ALL: tuple[type[UserStore], ...] = (Record, CaseStore, DocumentStore, ConversationStore, PlanStore)
