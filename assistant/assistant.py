@@ -99,6 +99,14 @@ class Assistant:
         )
         return run_pipeline(self._steps, context)
 
+    def ask_unkept(self, question: Question) -> tuple[Question, Answer]:
+        """Return the question with personal data covered, and the whole answer; neither is kept. Raises QuestionError."""
+        from assistant.state.base import new_id
+
+        context = Context(question, new_id(), screened=question, versions=self.ready())
+        *_, answer = run_pipeline(self._steps[:-1], context)
+        return context.screened, answer
+
     def assess(self, question: Question) -> AssessmentReply:
         """Return the stage assessment of what was said and brought along, without an answer. Raises QuestionError."""
         context = Context(question, "", screened=question)
