@@ -7,7 +7,7 @@ from assistant.api.access import current_user
 from assistant.api.errors import ErrorReply, add_error_handlers
 from assistant.api.guard import ApiGuard
 from assistant.api.models import Health
-from assistant.api.routes import account, cases, conversations, documents, verbs
+from assistant.api.routes import account, cases, conversations, documents, exports, verbs
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.settings import Settings
@@ -48,7 +48,7 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
     if app.state.cases is not None:
         app.state.cases.tidy()
-    for module in (verbs, cases, documents, conversations, account):
+    for module in (verbs, cases, documents, conversations, exports, account):
         app.include_router(module.router)
     add_error_handlers(app)
     app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)
