@@ -12,6 +12,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 def build_cli() -> typer.Typer:
     """Return the command line with every package's verbs."""
+    import assistant.briefing.cli
     import assistant.cli
     import assistant.state.cli
     import corpus.cli
@@ -27,6 +28,7 @@ def build_cli() -> typer.Typer:
     )
     cli.callback()(_root)
     cli.registered_commands += assistant.cli.app.registered_commands
+    cli.registered_commands += assistant.briefing.cli.app.registered_commands
     cli.registered_commands += assistant.state.cli.app.registered_commands
     cli.add_typer(assistant.state.cli.db, name="db")
     cli.add_typer(indexes.cli.app, name="index")

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 LIBRARY_PASSAGES = 60
 """Passages looked at when words are looked for in the library."""
+
+
 class Assistant:
     """Answers questions from the index in the home folder. Safe to share between threads; holds nothing of any user."""
 
@@ -90,6 +92,14 @@ class Assistant:
             keeping=keeping or Keeping(),
         )
         return run_pipeline(steps(self._services), context)
+
+    def ask_unkept(self, question: Question) -> tuple[Question, Answer]:
+        """Return the question with personal data covered, and the whole answer; neither is kept. Raises QuestionError."""
+        from assistant.state.base import new_id
+
+        context = Context(question, new_id(), screened=question, versions=self.ready())
+        *_, answer = run_pipeline(steps(self._services)[:-1], context)
+        return context.screened, answer
 
     def assess(self, question: Question) -> AssessmentReply:
         """Return the stage assessment of what was said and brought along, without an answer. Raises QuestionError."""

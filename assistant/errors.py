@@ -10,6 +10,7 @@ RegripError
     │   ├── NotAllowed      this user may see it but not do this to it, or nobody has said who they are
     │   ├── Conflict        it has changed since it was read, or is there already
     │   └── NotKept         the settings say that nothing is kept
+    ├── BriefingError       a briefing cannot be written: its form, its file or a library that makes it
     └── LanguageModelError  the language model cannot be used, fails or breaks off
         └── LanguageModelLate   it does not answer in time
 """
@@ -69,6 +70,12 @@ class NotKept(StateError):
     """The settings say that nothing is kept."""
 
     code = "not_kept"
+
+
+class BriefingError(AssistantError):
+    """A briefing cannot be written. The message names the format or file, never its text."""
+
+    code = "briefing"
 
 
 class LanguageModelError(AssistantError):

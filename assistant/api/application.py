@@ -13,6 +13,7 @@ from assistant.api.routes import (
     conversations,
     documents,
     examples,
+    exports,
     index,
     library,
     plans,
@@ -63,7 +64,7 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
     if app.state.cases is not None:
         app.state.cases.tidy()
-    for module in (verbs, examples, cases, documents, plans, conversations, library, screens, index, account):
+    for module in (verbs, examples, cases, documents, plans, conversations, exports, library, screens, index, account):
         app.include_router(module.router)
     add_error_handlers(app)
     app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)

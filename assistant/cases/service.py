@@ -105,13 +105,14 @@ class Cases:
         return LoadedExample(case=self.store.get(case.id), message=example.message)
 
     def _fill(self, case_id: str, example: examples.Example) -> None:
-        """Bring an example's papers into its case as uploads."""
+        """Bring an example's papers into its case as uploads, and its plan."""
         uploads = [Upload(paper.file, examples.paper_path(example, paper)) for paper in example.papers]
         results = self.add_documents(case_id, uploads)
         for paper, result in zip(example.papers, results, strict=True):
             if result.document is None:
                 raise QuestionError(f"the example cannot be loaded: {result.reason}")
             self.change_document(case_id, result.document.id, title=paper.title)
+        self.save_plan(case_id, example.plan)
 
     def change(
         self,

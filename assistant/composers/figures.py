@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant import titles
 from assistant.composers.base import DraftStatement, quoted
 from assistant.engine import SourceText
 from assistant.engine.artefacts import FOLDER, load_model
@@ -15,7 +16,7 @@ from assistant.models import Comparator, Figure, Measure
 from assistant.passages import Unit
 from assistant.retriever import Retriever
 
-TITLE = "The figures you gave"
+TITLE = titles.FIGURES
 MOST_FIGURES = 4
 _SHOWN = (None, "part", "england", "earlier")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

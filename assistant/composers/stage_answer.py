@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant import titles
 from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
-from assistant.composers.figures import TITLE, figure_statements
+from assistant.composers.figures import figure_statements
 from assistant.models import Assessment
 from assistant.passages import Unit, units
 from assistant.phrases import answer_words, listed, named
@@ -34,13 +35,13 @@ class StageAnswer:
         if assessment.stage != "steady":
             yield _safety(page)
         yield _where(assessment, page)
-        yield from _section("Why", self._reasons(assessment))
-        yield from _section(TITLE, iter(figure_statements(assessment.figures, self._retriever)))
-        yield from _section("Why not the next stage up or down", self._why_not(assessment, page))
-        yield from _section("What to do next", self._actions(assessment, page, said))
-        yield from _section("What would be a mismatch now", self._mismatches(assessment, page, said))
-        yield from _section("Who has been here", self._cases(brief, assessment, page, said))
-        yield from _section("What would change our mind", _open_questions(assessment))
+        yield from _section(titles.WHY, self._reasons(assessment))
+        yield from _section(titles.FIGURES, iter(figure_statements(assessment.figures, self._retriever)))
+        yield from _section(titles.WHY_NOT, self._why_not(assessment, page))
+        yield from _section(titles.NEXT, self._actions(assessment, page, said))
+        yield from _section(titles.MISMATCHES, self._mismatches(assessment, page, said))
+        yield from _section(titles.PLACES, self._cases(brief, assessment, page, said))
+        yield from _section(titles.OPEN, _open_questions(assessment))
 
     def _reasons(self, assessment: Assessment) -> Iterator[DraftStatement]:
         """The user's own words, each with the sign it matches."""
@@ -144,7 +145,7 @@ def _where(assessment: Assessment, page: Parts) -> DraftSection:
     if assessment.missing_themes:
         names = [THEME_NAMES[theme] for theme in assessment.missing_themes]
         statements.append(DraftStatement(f"You said nothing yet about {listed(names)}.", "finding"))
-    return DraftSection("Where you are", tuple(statements))
+    return DraftSection(titles.WHERE, tuple(statements))
 
 
 def _boundary(page: Parts, stage: str, other: str) -> Unit | None:
@@ -172,7 +173,7 @@ def _for_and_against(assessment: Assessment, other: Stage) -> DraftStatement:
 def _safety(page: Parts) -> DraftSection:
     first = [DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")]
     checks = [unit for unit in page.get("First 30 days", ()) if _SAFETY.search(unit.text.lower())]
-    return DraftSection("Safety checks first", tuple(first + [quoted(unit) for unit in checks[:2]]))
+    return DraftSection(titles.SAFETY, tuple(first + [quoted(unit) for unit in checks[:2]]))
 
 
 def _about(card: Card) -> str:

@@ -59,7 +59,9 @@ def _events(assistant: Assistant, cases: Cases | None, message: Message, user: U
     if cases is None:
         answers = assistant.stream(Question(turns=[*message.before, message.text or ""]))
     else:
-        asked = cases.of(user).ask(message.case_id, message.text, message.conversation_id, message.waiting_id)
+        asked = cases.of(user).ask(
+            message.case_id, message.text, message.conversation_id, message.waiting_id, message.replaces
+        )
         waiting = asked.waiting
         yield {"event": "taken", "conversation_id": waiting.conversation_id, "exchange_id": waiting.id}
         answers = asked.answers

@@ -1,0 +1,11 @@
+"""The titles of an answer's sections, where something else has to find a section again."""
+
+SAFETY = "Safety checks first"
+WHERE = "Where you are"
+WHY = "Why"
+FIGURES = "The figures you gave"
+WHY_NOT = "Why not the next stage up or down"
+NEXT = "What to do next"
+MISMATCHES = "What would be a mismatch now"
+PLACES = "Who has been here"
+OPEN = "What would change our mind"

@@ -1,0 +1,58 @@
+"""Files over the API: of an answer, a conversation and a case, under a safe name and of the right kind."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.assistant.api.test_cases import BOARD, LATER, upload
+
+BEGINNINGS = {"docx": b"PK", "pdf": b"%PDF", "md": b"# ", "html": b"<!doctype html>"}
+STAGE = f"{LATER} What stage are we in and what should we do next?"
+
+
+@pytest.fixture
+def case(local: TestClient) -> str:
+    return str(local.post("/cases", json={"name": 'North "field"; é', "service": "Front door"}).json()["id"])
+
+
+@pytest.mark.parametrize("format", BEGINNINGS)
+def test_each_format_is_a_download_of_its_own_kind(local: TestClient, case: str, format: str) -> None:
+    answer = local.post(f"/cases/{case}/ask", json={"text": STAGE}).json()
+    exchange = answer["exchange_id"]
+    conversation = local.get(f"/exchanges/{exchange}").json()["conversation_id"]
+    for path in (f"/exchanges/{exchange}/export", f"/conversations/{conversation}/export", f"/cases/{case}/briefing"):
+        reply = local.get(path, params={"format": format})
+        assert reply.status_code == 200 and reply.content.startswith(BEGINNINGS[format]), (path, reply.text)
+        assert re.fullmatch(
+            rf'attachment; filename="regrip-[a-z0-9-]+\.{format}"', reply.headers["content-disposition"]
+        )
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert {"docx": "wordprocessingml", "md": "markdown"}.get(format, format) in reply.headers["content-type"]
+
+
+def test_a_case_without_an_answer_is_asked_about_once_and_nothing_is_kept(local: TestClient, case: str) -> None:
+    empty = local.get(f"/cases/{case}/briefing")
+    assert (empty.status_code, empty.json()["error"]["code"]) == (422, "bad_input")
+    upload(local, case, ("2025-11 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
+    board = local.get(f"/cases/{case}/briefing?format=md").text
+    adviser = local.get(f"/cases/{case}/briefing?format=md&form=adviser").text
+    assert "## Evidence for" in board and "2026-02 letter.txt" in board and "07700" not in adviser
+    assert "## Movement over time" in adviser and "## Movement over time" not in board
+    assert local.get(f"/cases/{case}/conversations").json() == []
+
+
+def test_a_paper_says_what_came_after_its_answer(local: TestClient, case: str) -> None:
+    local.post(f"/cases/{case}/ask", json={"text": STAGE})
+    assert "after this answer" not in local.get(f"/cases/{case}/briefing?format=md").text
+    upload(local, case, ("board.txt", BOARD.encode()))
+    assert "1 document added after this answer" in local.get(f"/cases/{case}/briefing?format=md").text
+
+
+def test_what_is_not_there_or_no_format_is_told_as_elsewhere(local: TestClient, case: str) -> None:
+    for path in ("/exchanges/nosuch/export", "/conversations/nosuch/export", "/cases/nosuch/briefing"):
+        assert local.get(path).status_code == 404
+    assert local.get(f"/cases/{case}/briefing?format=rtf").status_code == 422
+    assert local.get(f"/cases/{case}/briefing?form=long").status_code == 422
+    begun = local.post(f"/cases/{case}/conversations").json()["id"]
+    assert local.get(f"/conversations/{begun}/export").status_code == 422
