@@ -1,10 +1,102 @@
-// The cases of this user. Being built: the full screen lists, searches, renames, archives and deletes.
+// The cases of this user, or, before there are any, what Regrip is and how to begin.
 
 import { get } from "../api.js";
-import { h, link, nameThePage, put } from "../dom.js";
+import { announce, focusOn, h, link, nameThePage, put } from "../dom.js";
+import { bringBack, until } from "../parts/case_changes.js";
+import { caseList } from "../parts/case_list.js";
+import { deletedCases } from "../parts/deleted_cases.js";
+import { notice } from "../parts/dialog.js";
+import { exampleCards } from "../parts/examples.js";
+import { firstRun } from "../parts/first_run.js";
+import { indexBanner } from "../parts/index_state.js";
+import { takeWord } from "../parts/parting_word.js";
+import { vocabulary } from "../words.js";
 
 export async function show(main) {
-  const cases = await get("/cases");
-  nameThePage("Your cases");
-  put(main, h("h1", {}, "Your cases"), h("ul", {}, cases.map((one) => h("li", {}, link(`/cases/${one.id}`, one.name)))));
+  const home = { main, banner: indexBanner(), words: await vocabulary().catch(() => null), list: null, deleted: null };
+  await render(home);
+  const said = takeWord();
+  if (said) notice(said);
+  window.addEventListener("regrip:back", () => render(home).catch(() => {}));
 }
+
+async function render(home) {
+  let cases, gone;
+  try {
+    [cases, gone] = await Promise.all([get("/cases?archived=true"), get("/cases?deleted=true")]);
+  } catch (error) {
+    if (error.code !== "not_kept") throw error;
+    return showNothingKept(home);
+  }
+  const heading = h("h1", {}, cases.length ? "Your cases" : "Welcome to Regrip");
+  nameThePage(cases.length ? "Your cases" : "Welcome");
+  const on = { changed: (one, said) => changed(home, one, said), deleted: (one) => wasDeleted(home, one), undone: (one) => undone(home, one), purged: () => purged(home) };
+  home.list = cases.length ? caseList(cases, home.words, on, home.list) : null;
+  home.deleted = deletedCases(gone, on, home.deleted);
+  put(home.main, home.list ? listed(heading, home) : await welcome(heading, home), home.deleted && home.deleted.element);
+}
+
+function listed(heading, home) {
+  return [
+    h("div", { class: "home-head" }, heading, link("/new", "Start a new case", { class: "button primary" })),
+    home.banner,
+    home.list.element,
+    examplesLink(),
+  ];
+}
+
+async function welcome(heading, home) {
+  return [heading, home.banner, ...(await firstRun())];
+}
+
+function examplesLink() {
+  const place = h("div", {});
+  const toggled = async (event) => event.target.open && !place.childElementCount && put(place, await exampleCards("h2"));
+  return h("details", { class: "examples", on: { toggle: toggled } }, h("summary", {}, "Explore an example service"), place);
+}
+
+function showNothingKept(home) {
+  nameThePage("Nothing is kept");
+  put(
+    home.main,
+    h("h1", {}, "Nothing is kept here"),
+    home.banner,
+    h("p", { class: "reading" }, "Regrip is set up to keep nothing, so there are no cases. You can still ask; what you type and the answers are gone when you leave the page."),
+    h("p", { class: "actions" }, link("/ask", "Ask a question", { class: "button primary" }), link("/settings", "Settings and your data")),
+  );
+}
+
+async function changed(home, one, said) {
+  await render(home);
+  announce(said);
+  focusOnCase(home, one.id);
+}
+
+async function wasDeleted(home, one) {
+  await render(home);
+  const box = notice(`“${one.name}” was deleted. It can be brought back until ${until(one)}.`, {
+    undo: async () => undone(home, await bringBack(one)),
+  });
+  box.addEventListener("click", () => setTimeout(() => !box.isConnected && document.activeElement === document.body && focusOnTitle(home)));
+  focusOn(box);
+}
+
+async function undone(home, one) {
+  await render(home);
+  announce(`“${one.name}” is back.`);
+  focusOnCase(home, one.id);
+}
+
+async function purged(home) {
+  await render(home);
+  announce("Deleted for good.");
+  focusOnTitle(home);
+}
+
+function focusOnCase(home, id) {
+  const found = home.main.querySelector(`[data-case="${CSS.escape(id)}"]:not([hidden]) a`);
+  if (found) found.focus();
+  else focusOnTitle(home);
+}
+
+const focusOnTitle = (home) => focusOn(home.main.querySelector("h1"));
