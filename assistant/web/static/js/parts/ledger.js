@@ -55,7 +55,7 @@ class Ledger {
       all === 0 ? h("p", {}, "Nothing that was said so far is read as a sign of a stage.") : null,
       this.readOnly || all === 0 ? null : h("p", { class: "hint" }, "Is one misread? Say “Not us” if it is about another service, “Not now” if it is over, “Wrong” if it does not say this. The stage moves at once."),
       rows.map(({ title, rows: own }) => own.length > 0 && group(title, own, shown)),
-      hidden > 0 ? h("p", {}, button(`Show all ${all}`, () => this.unfold(shown), { class: "small" })) : null,
+      hidden > 0 ? h("p", {}, button(`Show all ${all}`, () => this.unfold(), { class: "small" })) : null,
     );
     put(this.told, assessment.separates ? [h("h3", {}, "What tells it apart"), h("p", {}, assessment.separates)] : null, missing(assessment, words), figureList(assessment.figures || [], this.sources));
   }
@@ -123,16 +123,20 @@ class Ledger {
 
   focusOnQuote(quote) {
     const said = quote.replace(/\s+/g, " ");
-    const row = [...this.element.querySelectorAll(".signal")].find((one) => one.querySelector("q").textContent.replace(/\s+/g, " ") === said);
+    const row = this.lines().find((one) => one.querySelector("q").textContent.replace(/\s+/g, " ") === said);
     if (row) row.focus();
   }
 
-  unfold(shown) {
+  /** Show all lines, with the focus on the first that was hidden. */
+  unfold() {
+    const seen = new Set(this.lines().map((row) => row.dataset.key));
     this.unfolded = true;
-    const before = shown.size;
     this.show();
-    const rows = [...this.element.querySelectorAll(".signal")];
-    (rows[Math.min(before, rows.length - 1)] || this.heading).focus();
+    (this.lines().find((row) => !seen.has(row.dataset.key)) || this.heading).focus();
+  }
+
+  lines() {
+    return [...this.element.querySelectorAll(".signal")];
   }
 }
 
