@@ -2,8 +2,8 @@
 
 import { get, post, remove } from "../api.js";
 import { announce, h, put } from "../dom.js";
-import { evidenceLedger, sourceLabels } from "./ledger.js";
-import { nextQuestions } from "./questions.js";
+import { evidenceLedger, sourceLabels, updateLedger } from "./ledger.js";
+import { nextQuestions, updateQuestions } from "./questions.js";
 import { stageStrip, updateStrip } from "./strip.js";
 
 /**
@@ -14,10 +14,7 @@ import { stageStrip, updateStrip } from "./strip.js";
 export class Evidence {
   constructor({ place, words, turns, onAnswer, onChanged }) {
     Object.assign(this, { place, words, turns, onAnswer, onChanged, marks: [], documents: [], assessment: null, figure: null });
-    this.strip = h("div", {});
-    this.questions = h("div", {});
-    this.ledger = h("div", {});
-    this.element = h("aside", { class: "evidence", "aria-label": "Stage and evidence", hidden: true }, this.strip, this.questions, this.ledger);
+    this.element = h("aside", { class: "evidence", "aria-label": "Stage and evidence", hidden: true });
   }
 
   /** Show an assessment, as it comes with an answer. */
@@ -25,26 +22,32 @@ export class Evidence {
     if (!assessment) return;
     this.assessment = assessment;
     this.element.hidden = false;
-    if (this.figure) updateStrip(this.figure, assessment, this.words);
-    else put(this.strip, (this.figure = stageStrip(assessment, this.words)));
-    put(this.questions, nextQuestions({ assessment, onAnswer: this.onAnswer }));
-    this.showLedger();
+    if (!this.figure) return this.begin();
+    updateStrip(this.figure, assessment, this.words);
+    updateQuestions(this.questions, assessment);
+    updateLedger(this.ledger, this.now());
   }
 
-  showLedger() {
-    put(
-      this.ledger,
-      evidenceLedger({
-        assessment: this.assessment,
-        words: this.words,
-        marks: this.marks,
-        sources: sourceLabels(this.turns(), this.documents, this.place.case),
-        onMark: (mark) => this.change(() => post(`/cases/${this.place.case}/marks`, { mark, conversation_id: this.place.conversation() })),
-        onUnmark: (id) => this.change(() => remove(`/cases/${this.place.case}/marks/${id}`)),
-        onAdd: (mark) => this.change(() => post(`/cases/${this.place.case}/marks`, { mark, conversation_id: this.place.conversation() })),
-        readOnly: !this.place.case,
-      }),
-    );
+  /** Make the parts, once: what is typed into them stays when the assessment changes. */
+  begin() {
+    const mark = (one) => this.change(() => post(`/cases/${this.place.case}/marks`, { mark: one, conversation_id: this.place.conversation() }));
+    this.figure = stageStrip(this.assessment, this.words);
+    this.questions = nextQuestions({ assessment: this.assessment, onAnswer: this.onAnswer });
+    this.ledger = evidenceLedger({
+      ...this.now(),
+      words: this.words,
+      onMark: mark,
+      onUnmark: (id) => this.change(() => remove(`/cases/${this.place.case}/marks/${id}`)),
+      onAdd: mark,
+      readOnly: !this.place.case,
+    });
+    put(this.element, this.figure, this.questions, this.ledger);
+  }
+
+  /** What the ledger shows: marks of another conversation lie in texts that are not here. */
+  now() {
+    const here = this.marks.filter((one) => one.document_id || one.conversation_id === this.place.conversation());
+    return { assessment: this.assessment, marks: here, sources: sourceLabels(this.turns(), this.documents, this.place.case) };
   }
 
   async change(deed) {
