@@ -13,6 +13,10 @@ pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Any]
 NewCase = Callable[..., str]
+QUOTE_IN_SIGHT = """mark => {
+  const [quote, passage] = [mark, mark.parentElement].map(one => one.getBoundingClientRect());
+  return quote.top >= passage.top && quote.top < passage.bottom;
+}"""
 VAGUE = "Things feel harder than last year."
 MANY_SIGNS = (
     "Assessments have queued for six weeks at the front door. The dashboard that leaders use is two months old and nobody trusts it. "
@@ -238,6 +242,8 @@ def test_on_a_phone_the_passage_is_a_sheet_that_keeps_the_focus(beside: Callable
         )
     panel.get_by_role("button", name="Next source").click()
     page.get_by_role("heading", name="Source 2").wait_for()
+    panel.locator(".source-basis:not(:empty)").wait_for()
+    assert panel.locator("mark").evaluate(QUOTE_IN_SIGHT)
     panel.get_by_role("button", name="Close").click()
 
     assert page.evaluate("document.activeElement.dataset.n") == "2"

@@ -64,7 +64,15 @@ class SourcePanel {
     this.missing = chunk instanceof Error ? chunk : null;
     if (this.missing) return this.show(gone(citation, this.missing), facts(citation, words), original(citation, null));
     this.show(passage(citation, chunk), facts(citation, words), original(citation, chunk), noteLink(citation, chunk));
+    this.showQuote();
     this.tellMore(citation, chunk);
+  }
+
+  /** Scroll a long passage, and nothing else, to the quoted words. */
+  showQuote() {
+    const passage = this.element.querySelector("blockquote");
+    const below = passage.querySelector("mark").getBoundingClientRect().top - passage.getBoundingClientRect().top;
+    passage.scrollTop = below - passage.clientHeight / 4;
   }
 
   show(...body) {
