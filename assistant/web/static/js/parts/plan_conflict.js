@@ -18,10 +18,8 @@ export function chosenPlan(place, mine, theirs) {
         "div",
         { class: "card plan-conflict" },
         heading,
-        h("p", {}, gone ? "The plan was deleted there. Your change is not kept yet." : "Your change is not kept yet. This is what is kept now:"),
-        gone ? null : h("ol", { class: "other-plan", tabindex: "0", "aria-label": "The plan that is kept now" }, theirs.map((text) => h("li", {}, mine.includes(text) ? text : h("mark", {}, text)))),
-        h("p", {}, "And this would be kept of yours:"),
-        h("ol", { class: "other-plan", tabindex: "0", "aria-label": "Your plan" }, mine.map((text) => h("li", {}, theirs.includes(text) ? text : h("mark", {}, text)))),
+        h("p", {}, gone ? "The plan was deleted there. Your change is not kept yet." : "Your change is not kept yet. Choose what to keep; this is where the two differ:"),
+        gone ? null : [difference("Only in the other plan", theirs, mine), difference("Only in yours", mine, theirs)],
         h(
           "p",
           { class: "actions" },
@@ -34,4 +32,10 @@ export function chosenPlan(place, mine, theirs) {
     announce("Another tab has changed the plan. Choose which one to keep.");
     focusOn(heading);
   });
+}
+
+function difference(title, these, those) {
+  const own = these.filter((text) => !those.includes(text));
+  const list = own.length > 0 ? h("ul", {}, own.map((text) => h("li", {}, text))) : h("p", { class: "quiet" }, "Nothing; only the order may be another.");
+  return h("div", { class: "difference" }, h("h3", {}, title), list);
 }

@@ -96,7 +96,8 @@ export class PlanList {
     const at = this.keeper.items.findIndex((item) => item.key === row.key);
     const item = this.keeper.items[at];
     if (!item || !(await this.tried((items) => items.filter((one) => one.key !== row.key)))) return;
-    const next = [...this.rows.values()][Math.min(at, this.rows.size - 1)];
+    const seen = [...this.rows.values()].filter((one) => !one.element.hidden);
+    const next = seen.find((one) => one.number > at) || seen.at(-1);
     if (next) next.heading.focus();
     notice(`Action ${at + 1} was removed.`, { undo: () => this.bringBack(item, at), seconds: 30 });
   }
