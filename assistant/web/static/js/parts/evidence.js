@@ -1,27 +1,30 @@
 // The column beside a conversation: the stage strip, the evidence ledger, and the questions that would settle most.
 
 import { get, post, remove } from "../api.js";
-import { announce, h, put } from "../dom.js";
+import { announce, h, link, put } from "../dom.js";
 import { evidenceLedger, sourceLabels, updateLedger } from "./ledger.js";
 import { nextQuestions, updateQuestions } from "./questions.js";
 import { stageStrip, updateStrip } from "./strip.js";
 
 /**
- * Return the column: {element, show(assessment), refresh(), onChanged}.
+ * Return the column: {element, jump, show(assessment), refresh(), onChanged}. `jump` leads to it where it stands below the conversation.
  *
  * `place` is {case, conversation()}; without a case nothing can be marked. `turns()` are the messages answered so far.
  */
 export class Evidence {
   constructor({ place, words, turns, onAnswer, onChanged }) {
     Object.assign(this, { place, words, turns, onAnswer, onChanged, marks: [], documents: [], assessment: null, figure: null });
-    this.element = h("aside", { class: "evidence", "aria-label": "Stage and evidence", hidden: true });
+    this.element = h("aside", { class: "evidence", "aria-label": "Stage and evidence", id: "evidence", hidden: true });
+    this.jump = h("p", { class: "to-evidence no-print", hidden: true });
   }
 
   /** Show an assessment, as it comes with an answer. */
   show(assessment) {
     if (!assessment) return;
     this.assessment = assessment;
-    this.element.hidden = false;
+    this.element.hidden = this.jump.hidden = false;
+    const stage = assessment.stage ? `Most likely: ${this.words.outcomes[assessment.stage]}. ` : "";
+    put(this.jump, link("#evidence", `${stage}See stage and evidence`));
     if (!this.figure) return this.begin();
     updateStrip(this.figure, assessment, this.words);
     updateQuestions(this.questions, assessment);
@@ -41,7 +44,8 @@ export class Evidence {
       onAdd: mark,
       readOnly: !this.place.case,
     });
-    put(this.element, this.figure, this.questions, this.ledger);
+    const back = h("p", { class: "to-talk no-print" }, link("#talk", "Back to the conversation"));
+    put(this.element, this.figure, this.questions, this.ledger, back);
   }
 
   /** What the ledger shows: marks of another conversation lie in texts that are not here. */

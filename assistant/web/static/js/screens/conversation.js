@@ -56,7 +56,7 @@ class Conversation {
       h(
         "div",
         { class: "conversation" },
-        h("div", { class: "talk" }, h("div", { class: "talk-top" }, this.heading, this.list), this.log, this.stale, this.start, this.box.element),
+        h("div", { class: "talk", id: "talk" }, h("div", { class: "talk-top" }, this.heading, this.list), this.evidence.jump, this.log, this.stale, this.start, this.box.element),
         h("div", { class: "beside" }, this.panel.element, this.evidence.element),
       ),
     );
