@@ -3,6 +3,7 @@
 import contextlib
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -216,22 +217,31 @@ def serve(
     from assistant.assistant import Assistant
     from assistant.settings import load_settings
     from assistant.web import serve as serve_page
+    from assistant.web.server import announce
 
     settings = load_settings()
     settings.web.host = host or settings.web.host
     settings.web.port = settings.web.port if port is None else port
     print("Starting Regrip.", file=sys.stderr)
     assistant = Assistant.prepared(settings)
-    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
-    serve_page(assistant, settings)
+    _aside(assistant.ready)
+
+    def ready(address: str) -> None:
+        announce(address)
+        _aside(assistant.warm)
+
+    serve_page(assistant, settings, ready)
 
 
-def _warm(assistant: "Assistant") -> None:
-    """Open models and index while the page is made; what stands in the way is told to whoever asks."""
+def _aside(deed: Callable[[], object]) -> None:
+    """Do something in a thread of its own; what stands in the way is told to whoever asks."""
     from corpus.errors import RegripError
 
-    with contextlib.suppress(RegripError):
-        assistant.ready()
+    def done() -> None:
+        with contextlib.suppress(RegripError):
+            deed()
+
+    threading.Thread(target=done, daemon=True).start()
 
 
 @app.command()

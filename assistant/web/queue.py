@@ -4,7 +4,8 @@ Gradio runs in its server mode here: it has no components and no page, only the 
 is `static/js/queue.js`.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -22,6 +23,8 @@ from assistant.web.messages import Message, first_fault
 from corpus.errors import RegripError
 
 Event = dict[str, Any]
+PACE_S = 0.15
+"""Seconds between two growing answers at the least: every event costs the queue some milliseconds, whoever waits in it."""
 
 
 def answer_queue(assistant: Assistant, cases: Cases | None, settings: WebSettings) -> gr.Blocks:
@@ -65,12 +68,24 @@ def _events(assistant: Assistant, cases: Cases | None, message: Message, user: U
         waiting = asked.waiting
         yield {"event": "taken", "conversation_id": waiting.conversation_id, "exchange_id": waiting.id}
         answers = asked.answers
+    for answer in paced(answers):
+        yield {"event": "done" if _is_whole(answer) else "answer", "answer": answer.model_dump(mode="json")}
+
+
+def paced(
+    answers: Iterator[Answer], seconds: float = PACE_S, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Answer]:
+    """Yield the first answer with a section, then one after `seconds` at the soonest, and the whole one."""
+    last: float | None = None
     for answer in answers:
-        yield {"event": "done" if "total" in answer.timings_ms else "answer", "answer": _sent(answer)}
+        now = clock()
+        if _is_whole(answer) or (answer.sections and (last is None or now - last >= seconds)):
+            last = now
+            yield answer
 
 
-def _sent(answer: Answer) -> dict[str, Any]:
-    return answer.model_dump(mode="json")
+def _is_whole(answer: Answer) -> bool:
+    return "total" in answer.timings_ms
 
 
 def _error(error: Exception) -> Event:

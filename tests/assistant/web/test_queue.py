@@ -6,8 +6,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.cases import Cases
+from assistant.models import Answer, Section
 from assistant.settings import Settings
-from assistant.web.queue import answer_events
+from assistant.web.queue import answer_events, paced
 
 LOCAL = "127.0.0.1"
 QUESTION = "Schools ring the police before they ring us. What stage are we in?"
@@ -77,3 +78,17 @@ def test_a_fault_of_ours_is_one_sentence_without_what_was_typed(
 
     assert event["error"]["code"] == "unexpected"
     assert QUESTION not in event["error"]["message"] + caplog.text
+
+
+def test_a_growing_answer_is_told_at_a_pace_and_the_whole_one_always() -> None:
+    def answer(sections: int, **timings: float) -> Answer:
+        return Answer(
+            id="a", status="answered", sections=[Section(title="t", statements=[])] * sections, timings_ms=timings
+        )
+
+    times = iter([0.0, 0.01, 0.05, 0.30, 0.31, 0.32])
+    growing = [answer(0), answer(1), answer(2), answer(3), answer(4), answer(4, total=320.0)]
+
+    told = [len(one.sections) for one in paced(iter(growing), 0.15, lambda: next(times))]
+
+    assert told == [1, 3, 4]
