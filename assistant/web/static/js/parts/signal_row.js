@@ -3,7 +3,8 @@
 import { button, h, link, put } from "../dom.js";
 import { capital } from "./strip.js";
 
-const CORRECTIONS = [
+/** What a reader may say against a sign: the verdict and its button. */
+export const CORRECTIONS = [
   ["elsewhere", "Not us"],
   ["past", "Not now"],
   ["wrong", "Wrong"],
@@ -28,7 +29,7 @@ export function signalRow(signal, { mark, words, where, tagged, correct, takeBac
     { class: "signal", dataset: { key: keyOf(signal) }, tabindex: "-1" },
     h("p", { class: "signal-quote" }, h("q", {}, signal.quote)),
     h("p", { class: "signal-sign" }, tagged ? [h("span", { class: "tag" }, capital(words.outcomes[signal.stage])), " "] : null, indicator(signal)),
-    h("p", { class: "hint" }, capital(facts.join(", ")), ". In ", place(where, signal.source), "."),
+    h("p", { class: "hint" }, capital(facts.join(", ")), ". In ", place(where, signal.source, signal), "."),
   );
   if (mark || signal.marked) row.append(h("p", { class: "signal-marked" }, markedWords(mark, words)));
   row.append(controls(row, problem, signal.quote, mark, correct, takeBack), problem);
@@ -43,7 +44,7 @@ export function markRow(mark, { quote, words, where, source, takeBack }) {
     "li",
     { class: "signal", dataset: { key: mark.start === null ? `${source}::` : keyOf({ source, start: mark.start, end: mark.end }) }, tabindex: "-1" },
     h("p", { class: "signal-quote" }, what),
-    mark.start === null ? null : h("p", { class: "hint" }, "In ", place(where, source), "."),
+    mark.start === null ? null : h("p", { class: "hint" }, "In ", place(where, source, mark), "."),
     h("p", { class: "signal-marked" }, markedWords(mark, words)),
   );
   row.append(controls(row, problem, quote || "", mark, null, takeBack), problem);
@@ -83,7 +84,8 @@ function indicator(signal) {
   return [h("b", {}, signal.indicator), signal.indicator_text ? ` ${signal.indicator_text}` : ""];
 }
 
-function weightWords({ weight }) {
+/** Return how much a sign weighs, as a noun. */
+export function weightWords({ weight }) {
   return weight >= STRONG ? "a strong sign" : weight >= SOME ? "some sign" : "a slight sign";
 }
 
@@ -91,9 +93,10 @@ function markedWords(mark, words) {
   return mark ? `You marked this: ${words.verdicts[mark.verdict]}.` : "Set by your mark on the same words elsewhere.";
 }
 
-function place(where, source) {
+/** A paper opens at the words, where they are named by `start` and `end`. */
+function place(where, source, words = null) {
   if (!where) return source;
-  return where.href ? link(where.href, where.label) : where.label;
+  return where.href ? link(words ? `${where.href}?at=${words.start}-${words.end}` : where.href, where.label) : where.label;
 }
 
 function shortened(text) {

@@ -1,0 +1,119 @@
+// Where a case comes from and where it is going: its dated papers on a line, as a chart and as a table.
+
+import { get } from "../api.js";
+import { announce, button, h, link, nameThePage, put } from "../dom.js";
+import { lineChart, lookedAt } from "../parts/chart.js";
+import { papersOnLine } from "../parts/papers_on_line.js";
+import { capital } from "../parts/strip.js";
+import { counted, readableDate, vocabulary } from "../words.js";
+
+const VIEW = "regrip-timeline-view";
+const MEANING = {
+  improving: "The later papers show less difficulty than the earlier ones.",
+  worsening: "The later papers show more difficulty than the earlier ones.",
+  stuck: "Paper after paper shows the same difficulty. What has been tried has not moved it.",
+  steady: "No paper shows a stage of difficulty.",
+  mixed: "Some changes were for the better and some for the worse.",
+  unclear: "It takes two dated papers or more that each say a stage.",
+};
+
+export async function show(main, { theCase }) {
+  const base = `/cases/${theCase.id}`;
+  nameThePage(`Timeline of ${theCase.name}`);
+  const [documents, words] = await Promise.all([get(`${base}/documents`), vocabulary()]);
+  window.addEventListener("regrip:back", () => show(main, { theCase }), { once: true });
+  if (!documents.length) return put(main, h("h1", {}, "Timeline"), nothingYet(base));
+  put(main, h("h1", {}, "Timeline"), h("p", { class: "loading" }, `Reading ${counted(documents.length, "paper")}…`));
+  const line = await get(`${base}/timeline`);
+  const papers = papersOnLine(line, documents, words, base);
+  put(main, h("h1", {}, "Timeline"), direction(line, words), picture(papers, words), turningPoints(papers, words), undated(papers, base));
+}
+
+function nothingYet(base) {
+  return [
+    h("p", {}, "There is nothing to draw yet. The timeline reads each paper by itself and places it by its date: board reports, performance packs, letters from partners and reviews, from two dates or more."),
+    h("p", {}, link(`${base}/documents`, "Add papers", { class: "button primary" })),
+  ];
+}
+
+function direction(line, words) {
+  const [name, ...rest] = words.directions[line.direction].split(":");
+  const newest = line.points.filter((point) => point.date && words.stages.some((stage) => stage.id === point.outcome)).at(-1);
+  return h(
+    "div",
+    { class: "direction" },
+    h("p", { class: "direction-name" }, `Direction: ${name}`),
+    h("p", {}, rest.length && line.direction === "unclear" ? `${capital(rest.join(":").trim())}. ` : "", MEANING[line.direction]),
+    newest ? h("p", {}, "The newest paper that says a stage shows ", h("strong", {}, words.outcomes[newest.outcome]), ` (${readableDate(newest.date)}).`) : null,
+  );
+}
+
+/** The chart and the table; the one that was chosen last is shown. The table stays in the page for those who cannot see the chart. */
+function picture(papers, words) {
+  const looking = h("div", { class: "looking" }, lookedAt(null));
+  const drawn = h("div", { class: "chart-box" });
+  const figure = h("figure", {}, drawn, h("figcaption", { class: "quiet small" }, "Each shape is a paper, read by itself and placed by its date. The line joins those that say a stage."), looking);
+  const tables = h("div", {});
+  const choose = { chart: button("Chart", () => pick("chart", true)), table: button("Table", () => pick("table", true)) };
+  let width = 0;
+
+  function draw() {
+    const room = Math.floor(drawn.clientWidth);
+    if (!room || room === width || figure.hidden) return;
+    width = room;
+    const again = drawn.contains(document.activeElement) ? [...drawn.querySelectorAll(".point")].indexOf(document.activeElement) : -1;
+    put(drawn, lineChart(papers, words.stages, room, (paper) => put(looking, lookedAt(paper))));
+    if (again >= 0) drawn.querySelectorAll(".point")[again].focus();
+  }
+
+  function pick(view, told) {
+    for (const [name, one] of Object.entries(choose)) one.setAttribute("aria-pressed", name === view);
+    figure.hidden = view !== "chart";
+    put(tables, table(papers, view === "table"));
+    tables.className = view === "table" ? "table" : "unseen";
+    if (!told) return;
+    localStorage.setItem(VIEW, view);
+    announce(view === "chart" ? "Shown as a chart" : "Shown as a table");
+    draw();
+  }
+
+  pick(localStorage.getItem(VIEW) === "table" ? "table" : "chart", false);
+  new ResizeObserver(draw).observe(drawn);
+  return h("section", { "aria-labelledby": "line" }, h("div", { class: "picture-head" }, h("h2", { id: "line" }, "The papers by date"), h("p", { class: "actions", role: "group", "aria-label": "Show as" }, choose.chart, choose.table)), figure, tables);
+}
+
+/** Links only where the table can be seen: the focus never goes to something hidden. */
+function table(papers, linked) {
+  const row = (paper) =>
+    h(
+      "tr",
+      {},
+      h("td", {}, paper.date),
+      h("th", { scope: "row" }, linked && paper.href ? link(paper.href, paper.title) : paper.title),
+      h("td", {}, paper.shows),
+      h("td", {}, paper.chance || "–"),
+      h("td", {}, [paper.turn ? "Turning point." : "", ...paper.notes].filter(Boolean).join(" ")),
+    );
+  const heads = ["Date", "Paper", "Stage it shows", "Chance", "Notes"];
+  return h("table", {}, h("caption", {}, "Papers with date, stage and chance"), h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, papers.map(row)));
+}
+
+function turningPoints(papers, words) {
+  const turns = papers.filter((paper) => paper.turn);
+  if (!turns.length) return null;
+  const one = ({ turn, date, title, href }) =>
+    h(
+      "li",
+      {},
+      h("p", {}, h("strong", {}, date), `: from ${words.outcomes[turn.from]} to ${words.outcomes[turn.to]}, by `, link(href, title)),
+      turn.quotes.map((quote) => h("blockquote", {}, quote)),
+    );
+  return h("section", { "aria-labelledby": "turns" }, h("h2", { id: "turns" }, "Turning points"), h("ol", { class: "turns reading" }, turns.map(one)));
+}
+
+function undated(papers, base) {
+  const without = papers.filter((paper) => paper.moment === null);
+  if (!without.length) return null;
+  const one = (paper) => h("li", {}, paper.title, " ", link(`${base}/documents#date-${paper.id}`, ["Give it a date", h("span", { class: "unseen" }, ` (${paper.title})`)]));
+  return h("section", { "aria-labelledby": "undated" }, h("h2", { id: "undated" }, "Papers without a date"), h("p", {}, "They do not move the line until they have one."), h("ul", {}, without.map(one)));
+}
