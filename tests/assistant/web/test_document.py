@@ -47,7 +47,7 @@ def test_the_words_that_the_assessment_names_are_marked_and_numbered(
     page = opened(visit, paper["path"])
 
     assert quotes <= set(page.locator("mark.sign").all_inner_texts())
-    assert page.locator(".paper-text .para").all_text_contents() == [p for p in TEXT.split("\n\n")]
+    assert page.locator(".paper-text .para").all_text_contents() == TEXT.split("\n\n")
     numbers = page.locator(".sign-number").evaluate_all("all => all.map(one => one.dataset.number)")
     assert numbers == [str(n + 1) for n in range(page.locator(".sign-row").count())]
 

@@ -17,8 +17,8 @@ export function caseBar(theCase, screen) {
     h("li", {}, h("a", { href: `/cases/${theCase.id}${path}`, "aria-current": name === here ? "page" : null }, label)),
   );
   return h(
-    "div",
-    { class: "case-bar" },
+    "section",
+    { class: "case-bar", "aria-label": "Case" },
     h("div", { class: "width" }, h("p", { class: "case-name" }, theCase.name), h("nav", { "aria-label": "This case" }, h("ul", {}, links))),
   );
 }
