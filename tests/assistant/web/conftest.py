@@ -62,6 +62,9 @@ def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     Options are those of a browser context; `dark=True` is the dark theme. At the end every request must have stayed on 127.0.0.1,
     and no script may have failed; `expect_errors` lets the browser complain of requests that fail on purpose.
     """
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=15_000)
     contexts, asked, failures = list[Any](), list[str](), list[str]()
 
     def open_page(
