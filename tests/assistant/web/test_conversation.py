@@ -1,5 +1,6 @@
 """Asking on the page: streamed, stopped, edited, copied, commented; and nothing lost to a reload, a second tab or a killed server."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -233,8 +234,6 @@ def model() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def slow(home: Path, tmp_path: Path, model: ScriptedServer) -> Iterator[tuple[Site, threading.Event]]:
     """A server whose language model says nothing until the event is set; it makes one answer at a time, and one may wait."""
-    import shutil
-
     shutil.copytree(home, tmp_path / "home")
     hold = threading.Event()
     model.says(Speech("NO ANSWER", hold=hold))
@@ -300,9 +299,7 @@ def test_a_full_house_tells_the_place_then_turns_away_and_keeps_the_text(
 
 
 def test_where_nothing_is_kept_a_conversation_lives_on_its_page(visit: Visit, home: Path, tmp_path: Path) -> None:
-    import shutil
-
-    shutil.copytree(home, tmp_path / "home")
+    shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("record*"))
     site = Site(tmp_path / "home", REGRIP_RECORD__KEEP="false")
     site.begin()
     try:

@@ -120,7 +120,10 @@ def test_two_files_go_at_once_and_one_that_waits_can_be_stopped_and_sent_later(
     page = visit(f"/cases/{case}/documents")
     held = holding(page)
 
-    give(page, *(file(f"{name}.txt", f"{CALM} {name}") for name in ("first", "second", "third")))
+    give(
+        page,
+        *(file(f"{name}.txt", f"The {name} note. " + f"{name}ly said " * 40) for name in ("first", "second", "third")),
+    )
     upload_line(page, "second").get_by_text(re.compile("Sending|Sent")).wait_for()
     assert "Waiting" in upload_line(page, "third").inner_text()
     upload_line(page, "third").get_by_role("button", name="Stop").click()
