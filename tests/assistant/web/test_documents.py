@@ -86,7 +86,7 @@ def test_each_file_is_told_what_came_of_it_and_a_refusal_stops_no_other(
     assert page.locator(".paper h3").all_inner_texts() == ["2024-05-31 pack.txt", "calm.txt"]
     page.wait_for_function("document.querySelector('#live').textContent.includes('2 files: Added')")
     assert page.locator(".paper", has_text="pack.txt").get_by_text("31 May 2024").is_visible()
-    page.locator(".paper-stage .tag").first.wait_for()
+    page.locator(".paper-stage", has_text="likely").first.wait_for()
     assert "200 MB" in page.locator("#drop-limits").inner_text()
 
 
