@@ -107,3 +107,5 @@ def test_the_page_has_no_barriers(
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             if view == "Chart":
                 assert page.locator(".chart").evaluate("chart => chart.getBoundingClientRect().right <= innerWidth")
+            elif width > 320:
+                assert page.locator(".table").evaluate("box => box.scrollWidth <= box.clientWidth")

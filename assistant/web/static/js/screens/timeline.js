@@ -90,11 +90,9 @@ function table(papers, linked) {
       {},
       h("td", {}, paper.date),
       h("th", { scope: "row" }, linked && paper.href ? link(paper.href, paper.title) : paper.title),
-      h("td", {}, paper.shows),
-      h("td", {}, paper.chance || "–"),
-      h("td", {}, [paper.turn ? "Turning point." : "", ...paper.notes].filter(Boolean).join(" ")),
+      h("td", {}, paper.shows, paper.chance ? `, ${paper.chance}` : "", [paper.turn ? "Turning point." : "", ...paper.notes].filter(Boolean).map((note) => h("span", { class: "quiet small look-facts" }, note))),
     );
-  const heads = ["Date", "Paper", "Stage it shows", "Chance", "Notes"];
+  const heads = ["Date", "Paper", "Stage and chance"];
   return h("table", {}, h("caption", {}, "Papers with date, stage and chance"), h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, papers.map(row)));
 }
 
