@@ -371,7 +371,7 @@ def test_two_answers_are_rated_in_the_browser_and_come_back(
     saved = [r for run in (one, two) for r in all_ratings(run).get("ann", {}).values()]
     assert {(r.helpful, r.missing_what) for r in saved} == {(2, "Note 1"), (5, "Note 2")}
     assert page.evaluate("window.hacked") is None and page.locator("#form input:checked").count() == 0
-    page.wait_for_function("document.activeElement.id === 'item-title'")
+    page.locator("#item-title:focus").wait_for()
     page.get_by_role("button", name="Back").click()
     page.get_by_role("heading", name="Answer 2 of 8").wait_for()
     assert page.get_by_role("radio", name="5 very").is_checked()

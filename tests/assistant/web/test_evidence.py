@@ -85,14 +85,14 @@ def test_a_correction_moves_the_strip_and_can_be_taken_back_by_keyboard_alone(be
     taken = page.locator(".signal", has_text="You marked this: wrong")
     taken.wait_for()
     moved = _chance(page, "losing_grip")
-    page.wait_for_function("document.activeElement.textContent.startsWith('Take it back')")
+    page.locator("button:focus", has_text="Take it back").wait_for()
     with _judged_anew(page):
         page.keyboard.press("Enter")
     taken.wait_for(state="detached")
 
     assert moved != before
     assert _chance(page, "losing_grip") == before
-    page.wait_for_function("document.activeElement.closest('.signal') !== null")
+    page.locator(".signal:focus-within").wait_for()
 
 
 def test_words_taken_out_are_still_shown_after_a_reload(beside: Callable[..., Any]) -> None:

@@ -27,7 +27,7 @@ def counted(page: Any) -> int:
 
 
 def announced(page: Any, text: str) -> None:
-    page.wait_for_function("text => document.querySelector('#live').textContent.includes(text)", arg=text)
+    page.locator("#live", has_text=text).wait_for(state="attached")
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ def test_filters_live_in_the_address_and_the_back_button_takes_them_away(visit: 
     before = counted(page)
 
     page.get_by_role("combobox", name="Theme").select_option("reputation_identity")
-    page.wait_for_function("document.querySelector('summary').textContent === 'Filters (2 in use)'")
+    page.locator("summary", has_text="Filters (2 in use)").wait_for()
     after = counted(page)
     address = urlsplit(page.url)
     page.go_back()
-    page.wait_for_function("document.querySelector('summary').textContent === 'Filters (1 in use)'")
+    page.locator("summary", has_text="Filters (1 in use)").wait_for()
 
     assert parse_qs(address.query) == {"kind": ["response card"], "theme": ["reputation_identity"]}
     assert after == api.get(f"/library?{address.query}").json()["total"] < before == counted(page)
@@ -79,7 +79,7 @@ def test_a_choice_says_how_many_documents_it_leaves(visit: Visit) -> None:
 
     label = theme.locator("option[value=workforce]").inner_text()
     theme.select_option("workforce")
-    page.wait_for_function("document.querySelector('summary').textContent === 'Filters (4 in use)'")
+    page.locator("summary", has_text="Filters (4 in use)").wait_for()
 
     assert label == f"workforce ({counted(page)})"
     dates = " ".join(page.locator(".entry > p:nth-of-type(1)").all_inner_texts())

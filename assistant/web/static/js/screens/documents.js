@@ -82,6 +82,8 @@ function paperList(base, words, readOnly) {
   let papers = [];
   let points = null;
   let reading = 0;
+  let asking = 0;
+  let listing = Promise.resolve();
   const heading = h("h2", { id: "papers", tabindex: "-1" });
   const said = h("p", { class: "said", hidden: true });
   const problem = h("div", {});
@@ -130,17 +132,26 @@ function paperList(base, words, readOnly) {
     readStages();
   }
 
-  async function refresh() {
+  /** Have the list as the server has it; of several that are on the way only the one asked for last counts. */
+  function refresh() {
+    listing = list();
+    return listing;
+  }
+
+  async function list() {
+    const mine = (asking += 1);
     try {
-      show(await get(`${base}/documents`));
+      const newer = await get(`${base}/documents`);
+      if (mine === asking) show(newer);
     } catch (error) {
       showProblem(problem, error.message);
     }
   }
 
-  /** Every paper is read by itself for the timeline, which takes a moment; only the newest reading counts. */
+  /** Every paper of the list that is on the way is read by itself for the timeline, which takes a moment; only the newest reading counts. */
   async function readStages() {
     const mine = (reading += 1);
+    await listing;
     if (!papers.length) return;
     const line = await get(`${base}/timeline`).catch(() => null);
     if (mine !== reading || !line) return;
