@@ -42,7 +42,7 @@ _CARD_HEADINGS = [
     "Who has done it",
 ]
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]")
-_ORIGIN = re.compile(r"\[(seed|source|inference)(?::\s*([^\[\]]+))?\]\s*$")
+_ORIGIN = re.compile(r"\[(seed|source|inference)(?::([^\[\]]+))?\]\s*$")
 
 
 class Problem(BaseModel):

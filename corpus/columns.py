@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_CUT = re.compile(r"[ ]*[|\t][ ]*|,[ ]+")
+_CUT = re.compile(r"([|\t])[ ]*|,[ ]+")
 _LINE = re.compile(r"[^\n]+")
 Cell = tuple[int, int]
 
@@ -25,6 +25,7 @@ def _cells(line: str, start: int) -> Iterator[Cell]:
     at = len(line) - len(line.lstrip(" |"))
     line = line.rstrip(" |")
     for cut in _CUT.finditer(line, at):
-        yield start + at, start + cut.start()
+        end = at + len(line[at : cut.start()].rstrip(" ")) if cut[1] else cut.start()
+        yield start + at, start + end
         at = cut.end()
     yield start + at, start + max(at, len(line))

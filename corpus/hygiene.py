@@ -10,8 +10,9 @@ from corpus.lookalikes import UNSEEN
 from corpus.names import COVER, people_in
 from corpus.personal import COLUMNS, PATTERNS
 
-_COMMENT = re.compile(r"<!--(?:(?!-->).){0,20000}(?:-->|\Z)", re.DOTALL)
+_OPENS, _CLOSES, _LONGEST_COMMENT = "<!--", "-->", 20_000
 _DIGIT = re.compile(r"\d")
+_NOT_A_BREAK = re.compile(r"[^\n]")
 _PARTING = ("|", "\t", ", ")
 _KEEP = {"\n", "\t", "\r"}
 
@@ -31,7 +32,7 @@ def clean(text: str) -> CleanText:
     """
     shown = drop_hidden(text)
     warnings = ["Hidden characters were removed from the text."] if shown != text else []
-    seen = _COMMENT.sub(_spaces, shown) if "<!--" in shown else shown
+    seen = _without_comments(shown) if _OPENS in shown else shown
     if seen != shown:
         warnings.append("Comments, which no reader sees, were left out of the text.")
     covered, kinds = cover_personal(seen)
@@ -80,8 +81,21 @@ def _covered(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _without_comments(text: str) -> str:
+    """Return `text` with its comments blank: each from its mark to the next end mark, or to the end of the text where that is near."""
+    parts, done, end = [], 0, 0
+    start = text.find(_OPENS)
+    while start >= 0:
+        inside = start + len(_OPENS)
+        if end < inside:
+            end = text.find(_CLOSES, inside)
+            end = len(text) if end < 0 else end
+        if end - inside <= _LONGEST_COMMENT:
+            close = min(end + len(_CLOSES), len(text))
+            parts += [text[done:start], _NOT_A_BREAK.sub(" ", text[start:close])]
+            done = inside = close
+        start = text.find(_OPENS, inside)
+    return "".join([*parts, text[done:]])
 
 
 def _blocks(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ _AI = (
 )
 _SAY = r"(?:rate|grade|classify|score|label|say|state|report|answer|conclude|respond|reply|output|print|write|describe|assess|treat|ignore|disregard|omit|mention|include|summari[sz]e|recommend|return|declare|present)"
 _ORDERS = r"(?:instructions?|orders?|directions?|prompts?|directives?|commands?|system messages?|guardrails)"
-_BEGIN = r"(?:^|[.!?:;\n>\])\"*#-]\s*|\b(?:please|must|always|now|should|and|then|to)\s+)"
+_BEGIN = r"(?:^|[.!?:;>\])\"*#-]\s*+|\n[^\S\n]*+|\b(?:please|must|always|now|should|and|then|to)\s+)"
 
 _ENGLISH = (
     rf"\b(?:ignore|disregard|forget|override|bypass|discard)\s+(?:(?:all|any|every|your|the|these|those|my|of|what|previous|prior|above|earlier|preceding|other|existing|original|initial|system|safety|content|foregoing)\s+){{1,5}}{_ORDERS}\b",
@@ -34,21 +34,21 @@ _ENGLISH = (
     r"\bnote to (?:the )?(?:automated |ai )?readers?\b[^.\n]{0,80}\b(?:rate|classify|grade|conclude)\b",
     rf"\b(?:if|when|since|as)\s+(?:you are|you're|this is being read by|read by|reading (?:this )?as|processed by|this (?:text|document|page|file) is (?:being )?(?:read|processed|parsed|summari[sz]ed) by)\s+(?:an?\s+|the\s+)?{_AI}\b",
     rf"\b{_AI}\s*(?:reading|processing|parsing|summari[sz]ing|reviewing|analysing)\s+(?:this|the)\b[^.\n]{{0,60}}\b(?:must|should|shall|please|are (?:to|instructed))\b",
-    rf"(?:^|[.!?\n(\[<]\s*){_AI}\s*(?:[:,]|\bmust|\bshould|\bshall|\bplease|\bare instructed to|\bis instructed to)\s*(?:please |you must |must |do not |never |always |now )*{_SAY}\b",
-    r"(?:^|[.!?\n]\s*)(?:attention|dear|hello|hey|hi)[,:]?\s+(?:(?:the|all|any)\s+)?(?:ai|artificial intelligence|language models?|llms?|chatbots?|automated readers?|bots?|gpts?|copilot|claude|regrip)\b",
-    r"(?:^|[\n>*#-]\s*|[.!?]\s+)(?:new|updated|hidden|secret|additional|system|override)\s+(?:system )?(?:instructions?|prompt|directive|override|message)s?\s*:",
+    rf"(?:^|[.!?(\[<]\s*+|\n[^\S\n]*+){_AI}\s*(?:[:,]|\bmust|\bshould|\bshall|\bplease|\bare instructed to|\bis instructed to)\s*(?:please |you must |must |do not |never |always |now )*{_SAY}\b",
+    r"(?:^|[.!?]\s*+|\n[^\S\n]*+)(?:attention|dear|hello|hey|hi)[,:]?\s+(?:(?:the|all|any)\s+)?(?:ai|artificial intelligence|language models?|llms?|chatbots?|automated readers?|bots?|gpts?|copilot|claude|regrip)\b",
+    r"(?:^|[>*#-]\s*+|\n[^\S\n]*+|[.!?]\s+)(?:new|updated|hidden|secret|additional|system|override)\s+(?:system )?(?:instructions?|prompt|directive|override|message)s?\s*:",
     r"\b(?:in|as part of) your (?:answer|response|reply|output|summary|assessment)\b[^.\n]{0,40}\b(?:say|state|include|write|do not|never|always|only|omit|conclude|must)\b",
     r"\byour (?:answer|response|reply|output|summary|final answer) (?:must|should|shall|has to|will) (?:be|say|state|begin|start|contain|include|only|not|conclude)\b",
     r"\b(?:answer|respond|reply|output)\s+(?:only\s+(?:with|by|in)|with nothing but|exclusively with|solely with|exactly)\b",
     rf"{_BEGIN}(?:do not|don't|never)\s+(?:cite|quote|mention|reveal|disclose|tell)\b[^.\n]{{0,50}}\b(?:the user|this (?:instruction|note|message|text|prompt)|to the (?:reader|user)|these instructions)\b",
     rf"{_BEGIN}(?:rate|grade|classify|score|label|assess|treat)\s+(?:this|the)\s+(?:service|council|authority|document|report|stage|local authority|department)\s+as\b(?!\s+(?:part|if|though))",
-    r"(?:^|[.!?:;\n]\s*)(?:stop (?:reading )?here,? (?:and )?)?(?:write|say|state|report|conclude|answer|confirm) that (?:this (?:service|council|authority)|the (?:service|council|authority|stage)|scrutiny|it is (?:steady|outstanding|good))\b",
+    r"(?:^|[.!?:;]\s*+|\n[^\S\n]*+)(?:stop (?:reading )?here,? (?:and )?)?(?:write|say|state|report|conclude|answer|confirm) that (?:this (?:service|council|authority)|the (?:service|council|authority|stage)|scrutiny|it is (?:steady|outstanding|good))\b",
     r"\b(?:reviewer|reader|marker|assessor|grader|evaluator)s?\s*:\s*(?:stop|ignore|disregard|rate|grade|write|say|conclude|do not|please)\b",
     r"\bnew rules?\b[^.\n]{0,40}\b(?:overrides?|replaces?|supersedes?)\b[^.\n]{0,30}\b(?:anything|everything|all|you)\b",
     r"\bwhatever (?:your|the|any) (?:instructions|rules|guidelines|prompt)\b[^.\n]{0,30}\b(?:say|tell|state)\b|\boverride accepted\b",
     r"\btell the (?:user|reader|director|person asking)\s+(?:that|it|this|they|nothing)\b",
     r"\bfrom (?:now|here) on,? (?:you (?:are (?:in|an?|free|now)|(?:will|must|should|shall) (?:only |always |never )?(?:answer|reply|respond|ignore|act|behave|say|treat|obey))|answer|respond|reply|ignore)\b",
-    r"<\|?(?:im_start|im_end|system|endoftext|begin_of_text|start_header_id|assistant)\|?>|\[/?inst\]|<</?sys>>|<start_of_turn>|\"role\"\s*:\s*\"(?:system|assistant)\"|(?:^|\n)\s*#{1,4}\s*(?:system|instruction|assistant)s?\s*:?\s*\n",
+    r"<\|?(?:im_start|im_end|system|endoftext|begin_of_text|start_header_id|assistant)\|?>|\[/?inst\]|<</?sys>>|<start_of_turn>|\"role\"\s*:\s*\"(?:system|assistant)\"|(?:^|\n)[^\S\n]*+#{1,4}\s*+(?:system|instruction|assistant)s?[^\S\n]*+(?::[^\S\n]*+)?\n",
     r"\b(?:end|beginning|start) of (?:the )?(?:user )?(?:document|context|input|data|prompt)\b[^\n]{0,30}\b(?:new (?:task|instruction)|system|instruction)s?\b",
     r"\b(?:append|render|embed|insert|include)\b[^.\n]{0,30}\b(?:the following|this) (?:link|image|url|markdown|tracking pixel)\b",
     r"!\[[^\]]{0,80}\]\(https?://[^)\s]{1,200}[?&](?:q|data|d|prompt|text|c|content)=",
@@ -58,9 +58,9 @@ _ENGLISH = (
 _OTHERS = (
     # French
     r"\b(?:ignore[zr]?|oublie[zr]?|ne (?:tenez|tiens) (?:pas|aucun(?:ement)?|plus) compte d[eu]s?|fai(?:tes|s) abstraction d[eu]s?)\s+(?:\w+[ ']){0,4}(?:instructions?|consignes?|directives?|invites?)\b",
-    r"\b(?:note|message|instructions?|consignes?|attention)\s+(?:a l'attention |pour |aux? |a )+(?:d[eu]s? |tou[ts] |l'|les? |la |toutes? (?:les )?)*(?:ia\b|intelligences? artificielles?|assistants?|lecteurs? automati\w+|modeles? de langage|systemes? automati\w+|robots?)",
+    r"\b(?:note|message|instructions?|consignes?|attention)\s+(?:a l'attention |pour |aux? |a ){1,4}(?:d[eu]s? |tou[ts] |l'|les? |la |toutes? ){0,6}(?:ia\b|intelligences? artificielles?|assistants?|lecteurs? automati\w+|modeles? de langage|systemes? automati\w+|robots?)",
     r"\ba l'attention (?:d[eu]s? |tou[ts] |l'|les? |la ){1,3}(?:ia\b|intelligences? artificielles?|assistants?|lecteurs? automati\w+|modeles? de langage|systemes? automati\w+|robots?)",
-    r"\bne (?:tenez|tiens) (?:aucun|plus) compte d[eu]s?\b|(?:^|[.!?:;\n]\s*)(?:ecrivez|ecris|dites|repondez|concluez) que (?:ce|cette|le|la|l') ?(?:service|conseil|commune|autorite|direction)",
+    r"\bne (?:tenez|tiens) (?:aucun|plus) compte d[eu]s?\b|(?:^|[.!?:;]\s*+|\n[^\S\n]*+)(?:ecrivez|ecris|dites|repondez|concluez) que (?:ce|cette|le|la|l') ?(?:service|conseil|commune|autorite|direction)",
     r"\b(?:tu es|vous etes) (?:maintenant|desormais) (?:un|une|l')",
     r"\b(?:classe[zr]?|note[zr]?|evalue[zr]?) (?:ce|cette|le|la) (?:service|conseil|commune|autorite|document) comme\b",
     # German
@@ -80,7 +80,7 @@ _OTHERS = (
     r"\b(?:ignor[ae][ns]?|ignorar|olvid[ae]n?|no tengas en cuenta|esqueca|desconsidere|dimentica(?:te)?|ignorate)\s+(?:\w+ ){0,4}(?:instrucciones|indicaciones|ordenes|instrucoes|ordens|istruzioni|direttive|indicazioni)\b",
     r"\b(?:nota|mensaje|mensagem|messaggio|aviso|avviso|instrucciones|istruzioni)\s+(?:para|per|a|al|alla|agli|ai|aos?|as)\s+(?:\w+ ){0,2}(?:ia\b|ai\b|inteligencias? artificiai?s?|inteligencia artificial|intelligenz\w artificial\w|asistentes?|assistentes?|assistenti|lectores automaticos|leitores automaticos|lettori automatici|modelos? de (?:lenguaje|linguagem)|modelli linguistici)",
     # Turkish, Albanian, Hungarian, Czech, Slovak, Lithuanian, Somali, Welsh, Dutch, Vietnamese
-    r"\b(?:onceki|yukaridaki|tum)\s+(?:\w+ ){0,2}(?:talimat\w*|komut\w*|yonerge\w*)\s*(?:\w+ ){0,2}(?:yok say\w*|gormezden gel\w*|unut\w*|dikkate alma\w*)",
+    r"\b(?:onceki|yukaridaki|tum)\s+(?:\w+ ){0,2}(?:talimat|komut|yonerge)\w*+\s*(?:\w+ ){0,2}(?:yok say\w*|gormezden gel\w*|unut\w*|dikkate alma\w*)",
     r"\b(?:injoro(?:ni|je)?|shperfill\w*|harro(?:ni|je)?)\s+(?:\w+ ){0,4}(?:udhezim\w*|instruksion\w*)",
     r"\b(?:hagyd? figyelmen kivul|hagyja figyelmen kivul|felejtsd? el)\s+(?:\w+ ){0,4}(?:utasitas\w*)|\b(?:korabbi|elozo)\s+(?:\w+ ){0,2}utasitas\w*\s+(?:\w+ ){0,2}(?:figyelmen kivul)",
     r"\b(?:ignoruj\w*|zapomen\w*|zabudn\w*)\s+(?:\w+ ){0,4}(?:pokyn\w*|instrukc\w*|prikaz\w*)",
@@ -91,23 +91,23 @@ _OTHERS = (
 
 _OTHER_SCRIPTS = (
     # Russian, Ukrainian, Bulgarian
-    r"(?:игнорируи\w*|проигнорируи\w*|забудь\w*|не обращаи\w* внимания на|ігноруи\w*|проігноруи\w*|ігнорувати|забудь\w*|игнорираи\w*|пренебрегни\w*|забрави\w*)\s+(?:\w+\s+){0,4}(?:инструкци\w*|указани\w*|команд\w*|інструкці\w*|вказівк\w*)",
-    r"(?:примечание|сообщение|внимание|інструкці\w*|повідомлення|увага|бележка)\s+(?:для|до|за)\s+(?:\w+\s+){0,2}(?:ии\b|ші\b|искусственн\w+|штучн\w+|ассистент\w*|асистент\w*|языков\w+ модел\w*|мовн\w+ модел\w*|автоматич\w+)",
+    r"(?:игнорируи\w{0,30}|проигнорируи\w{0,30}|забудь\w{0,30}|не обращаи\w{0,30} внимания на|ігноруи\w{0,30}|проігноруи\w{0,30}|ігнорувати|забудь\w{0,30}|игнорираи\w{0,30}|пренебрегни\w{0,30}|забрави\w{0,30})\s+(?:\w+\s+){0,4}(?:инструкци\w{0,30}|указани\w{0,30}|команд\w{0,30}|інструкці\w{0,30}|вказівк\w{0,30})",
+    r"(?:примечание|сообщение|внимание|інструкці\w{0,30}|повідомлення|увага|бележка)\s+(?:для|до|за)\s+(?:\w+\s+){0,2}(?:ии\b|ші\b|искусственн\w+|штучн\w+|ассистент\w{0,30}|асистент\w{0,30}|языков\w+ модел\w{0,30}|мовн\w+ модел\w{0,30}|автоматич\w+)",
     # Urdu, Arabic, Persian, Kurdish (Sorani), Pashto
     r"(?:پچھلی|سابقہ|گزشتہ|تمام|اوپر)\s+(?:\w+\s+){0,4}(?:ہدایات|احکامات|ہدایت)\s+(?:\w+\s+){0,3}(?:نظر\s*انداز|بھول|رد)",
     r"(?:نظر\s*انداز|بھول)\s+(?:\w+\s+){0,4}(?:ہدایات|احکامات)",
     r"(?:تجاهل|اهمل|انس|تجاهلوا)\s+(?:\w+\s+){0,3}(?:التعليمات|الاوامر|تعليمات|الارشادات|التوجيهات)",
-    r"(?:دستورات|دستور\s*العمل\w*|راهنمایی\w*)\s+(?:\w+\s+){0,4}(?:نادیده|فراموش)|(?:نادیده|فراموش)\s+(?:\w+\s+){0,4}(?:دستورات|دستور)",
+    r"(?:دستورات|دستور\s*العمل\w{0,30}|راهنمایی\w{0,30})\s+(?:\w+\s+){0,4}(?:نادیده|فراموش)|(?:نادیده|فراموش)\s+(?:\w+\s+){0,4}(?:دستورات|دستور)",
     r"(?:ملاحظة|رسالة|تنبيه|نوٹ|پیغام)\s+(?:\w+\s+){0,2}(?:للذكاء\s+الاصطناعي|الى\s+الذكاء|مصنوعی\s+ذہانت|اے\s*آئی|للمساعد)",
     # Hindi, Punjabi, Bengali
-    r"(?:पिछल|पहले|सभी|सारे|उपरोक्त|पूर्व)\S*\s+(?:\S+\s+){0,4}(?:निर्देश|अनुदेश|आदेश)\S*\s+(?:\S+\s+){0,3}(?:अनदेखा|नज़रअंदाज|नजरअंदाज|नज़रअंदाज़|भूल)\S*",
-    r"(?:ਪਿਛਲ|ਪਹਿਲ|ਸਾਰ|ਉਪਰ)\S*\s+(?:\S+\s+){0,4}(?:ਹਦਾਇਤ|ਨਿਰਦੇਸ਼|ਨਿਰਦੇਸ਼|ਹੁਕਮ)\S*\s+(?:\S+\s+){0,3}(?:ਅਣਡਿੱਠ|ਨਜ਼ਰਅੰਦਾਜ਼|ਨਜ਼ਰਅੰਦਾਜ਼|ਭੁੱਲ)\S*",
-    r"(?:পূর্ব|আগের|সব|সমস্ত|পূর্ববর্তী)\S*\s+(?:\S+\s+){0,4}(?:নির্দেশ|আদেশ)\S*\s+(?:\S+\s+){0,3}(?:উপেক্ষা|ভুলে|অগ্রাহ্য)\S*",
+    r"(?:पिछल|पहले|सभी|सारे|उपरोक्त|पूर्व)\S{0,30}\s+(?:\S+\s+){0,4}(?:निर्देश|अनुदेश|आदेश)\S{0,30}\s+(?:\S+\s+){0,3}(?:अनदेखा|नज़रअंदाज|नजरअंदाज|नज़रअंदाज़|भूल)\S{0,30}",
+    r"(?:ਪਿਛਲ|ਪਹਿਲ|ਸਾਰ|ਉਪਰ)\S{0,30}\s+(?:\S+\s+){0,4}(?:ਹਦਾਇਤ|ਨਿਰਦੇਸ਼|ਨਿਰਦੇਸ਼|ਹੁਕਮ)\S{0,30}\s+(?:\S+\s+){0,3}(?:ਅਣਡਿੱਠ|ਨਜ਼ਰਅੰਦਾਜ਼|ਨਜ਼ਰਅੰਦਾਜ਼|ਭੁੱਲ)\S{0,30}",
+    r"(?:পূর্ব|আগের|সব|সমস্ত|পূর্ববর্তী)\S{0,30}\s+(?:\S+\s+){0,4}(?:নির্দেশ|আদেশ)\S{0,30}\s+(?:\S+\s+){0,3}(?:উপেক্ষা|ভুলে|অগ্রাহ্য)\S{0,30}",
     # Chinese, Korean, Japanese
     r"(?:忽略|无视|無視|忘记|忘記|不要理会)[^。\n]{0,12}(?:指令|指示|说明|說明|提示|规则|規則)",
     r"(?:이전|위의|모든)[^.\n]{0,14}(?:지시|명령|지침)[^.\n]{0,8}(?:무시|잊)|(?:以前|前|上記|すべて)[^。\n]{0,10}(?:指示|命令)[^。\n]{0,6}(?:無視|忘れ)",
     # Greek, Tigrinya and Amharic
-    r"(?:αγνοησ\w*|ξεχασ\w*)\s+(?:\w+\s+){0,4}(?:οδηγι\w*|εντολ\w*)|(?:ቀዳሚ|የቀድሞ|ሁሉንም)\S*\s+(?:\S+\s+){0,3}(?:መመሪያ|ትእዛዝ)\S*\s+(?:\S+\s+){0,2}(?:ችላ|እርሳ)\S*",
+    r"(?:αγνοησ\w{0,30}|ξεχασ\w{0,30})\s+(?:\w+\s+){0,4}(?:οδηγι\w{0,30}|εντολ\w{0,30})|(?:ቀዳሚ|የቀድሞ|ሁሉንም)\S{0,30}\s+(?:\S+\s+){0,3}(?:መመሪያ|ትእዛዝ)\S{0,30}\s+(?:\S+\s+){0,2}(?:ችላ|እርሳ)\S{0,30}",
 )
 
 _LATIN = tuple(re.compile(pattern) for pattern in (*_ENGLISH, *_OTHERS))

@@ -15,7 +15,7 @@ from corpus.yaml import read_yaml
 PACKAGE = Path(__file__).parent
 NOTES, PAGES, QUESTIONS = PACKAGE / "documents", PACKAGE / "pages", PACKAGE / "questions.jsonl"
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s++(\S.*)$")
 
 
 def load_corpus() -> list[Document]:
@@ -90,10 +90,15 @@ def _sections(lines: list[str], first_line: int) -> Iterator[Section]:
         match = _HEADING.match(line)
         if match and len(match[1]) <= 3:
             yield from _section(heading, held, start)
-            heading, held, start = _deeper(heading, len(match[1]), match[2]), [], number + 1
+            heading, held, start = _deeper(heading, len(match[1]), _bare_title(match[2])), [], number + 1
         else:
             held.append(line)
     yield from _section(heading, held, start)
+
+
+def _bare_title(title: str) -> str:
+    """Return a heading without the number signs that may close it."""
+    return title.rstrip().rstrip("#").rstrip() or title[:1]
 
 
 def _deeper(heading: tuple[str, ...], level: int, title: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from corpus.vocabulary import Basis, DocumentStatus, Fit, Outcome, Stage, Theme
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
-PLACE = re.compile(r"\s*\[([^\[\]]+)\]")
+PLACE = re.compile(r"(?:(?<!\s)\s++)?\[([^\[\]]+)\]")
 """The bracket after a sentence that says where in the original its fact stands."""
 
 

@@ -25,33 +25,38 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("telephone number", re.compile(rf"(?<![\d.,£]){_HELPLINE}(?:\+44\s?\(?0?\)?|\(?0)(?:\d[\s()-]?){{8,9}}\d(?!\d)")),
     (
         "NHS number",
-        re.compile(r"(?i)\bNHS\s*(?:no\.?|number|id|#)?\s*(?:is|was)?\s*[:#]?\s*(\d{3}[\s-]?\d{3}[\s-]?\d{4})\b"),
+        re.compile(
+            r"(?i)\bNHS\s*+(?:(?:no\.?|number|id|#)\s*+)?(?:(?:is|was)\s*+)?(?:[:#]\s*+)?(\d{3}[\s-]?\d{3}[\s-]?\d{4})\b"
+        ),
     ),
     ("pupil number", re.compile(r"\b[A-Z]\d{11}[A-Z0-9]\b")),
-    ("pupil number", re.compile(r"(?i)\bUPN\s*(?:no\.?|number|is|was)?\s*[:#]?\s*([A-Z]?\d[\dA-Z]{8,13})\b")),
+    (
+        "pupil number",
+        re.compile(r"(?i)\bUPN\s*+(?:(?:no\.?|number|is|was)\s*+)?(?:[:#]\s*+)?([A-Z]?\d[\dA-Z]{8,13})\b"),
+    ),
     ("National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b")),
     (
         "date of birth",
         re.compile(
-            rf"(?i)\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+on)?|date of birth|birth ?date|b\.)\s*(?:is|was)?\s*[:,(]?\s*(?:the\s+)?({_DATE})\b"
+            rf"(?i)\b(?:d\.?\s?o\.?\s?b\.?|born(?:\s+on)?|date of birth|birth ?date|b\.)\s*+(?:(?:is|was)\s*+)?(?:[:,(]\s*+)?(?:the\s+)?({_DATE})\b"
         ),
     ),
     (
         "case number",
         re.compile(
-            rf"(?i)\b{_RECORD}\s*(?:case\s*|record\s*)?(?:no\.?|number|ref(?:erence)?|id)?\s*(?:is|was)?\s*[:#]?\s*#?((?=[\w/-]*\d{{4}})[A-Z]{{0,4}}[/-]?\d[\d/-]{{3,}}\d)\b"
+            rf"(?i)\b{_RECORD}\s*+(?:(?:case|record)\s*+)?(?:(?:no\.?|number|ref(?:erence)?|id)\s*+)?(?:(?:is|was)\s*+)?(?:[:#]\s*+)?#?((?=[\w/-]{{0,60}}\d{{4}})[A-Z]{{0,4}}[/-]?\d[\d/-]{{3,}}\d)\b"
         ),
     ),
     (
         "registration number",
         re.compile(
-            rf"(?i)\b{_REGISTER}\s*(?:no\.?|number|pin|ref(?:erence)?|id)?\s*(?:is|was)?\s*[:#]?\s*#?((?=[\w/-]*\d{{4}})[A-Z]{{0,4}}[/-]?\d[\d/-]{{3,}}[\dA-Z]?)\b"
+            rf"(?i)\b{_REGISTER}\s*+(?:(?:no\.?|number|pin|ref(?:erence)?|id)\s*+)?(?:(?:is|was)\s*+)?(?:[:#]\s*+)?#?((?=[\w/-]{{0,60}}\d{{4}})[A-Z]{{0,4}}[/-]?\d[\d/-]{{3,}}[\dA-Z]?)\b"
         ),
     ),
     (
         "registration number",
         re.compile(
-            r"(?i:\b(?:reg|registration|number plate)\.?\s*(?:no\.?|number)?\s*(?:is|was)?\s*[:#]?\s*)([A-Z]{2}\d{2}\s?[A-Z]{3})\b"
+            r"(?i:\b(?:reg|registration|number plate)\.?\s*+(?:(?:no\.?|number)\s*+)?(?:(?:is|was)\s*+)?(?:[:#]\s*+)?)([A-Z]{2}\d{2}\s?[A-Z]{3})\b"
         ),
     ),
     (
@@ -71,15 +76,17 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Kind and pattern. The first group is what is covered, the whole match where there is none."""
 
 COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date of birth", re.compile(r"(?i)\W*(?:d\.?\s?o\.?\s?b\.?|date of birth|birth ?date|born)\W*$")),
+    ("date of birth", re.compile(r"(?i)(?<!\W)\W*+(?:d\.?\s?o\.?\s?b\.?|date of birth|birth ?date|born)\W*$")),
     (
         "case number",
-        re.compile(rf"(?i)\W*(?:{_RECORD}|our)\s*(?:case\s*|record\s*)?(?:no\.?s?|numbers?|ref(?:erence)?s?|id)\W*$"),
+        re.compile(
+            rf"(?i)(?<!\W)\W*+(?:{_RECORD}|our)\s*+(?:(?:case|record)\s*+)?(?:no\.?s?|numbers?|ref(?:erence)?s?|id)\W*$"
+        ),
     ),
-    ("NHS number", re.compile(r"(?i)\W*NHS\s*(?:no\.?|number|id)?\W*$")),
-    ("pupil number", re.compile(r"(?i)\W*UPN\W*$")),
-    ("telephone number", re.compile(r"(?i)\W*(?:tel|telephone|phone|mobile)\s*(?:no\.?|number)?\W*$")),
-    ("address", re.compile(r"(?i)\W*(?:home )?address\W*$")),
-    ("postcode", re.compile(r"(?i)\W*post ?code\W*$")),
+    ("NHS number", re.compile(r"(?i)(?<!\W)\W*+NHS\s*+(?:no\.?|number|id)?\W*$")),
+    ("pupil number", re.compile(r"(?i)(?<!\W)\W*+UPN\W*$")),
+    ("telephone number", re.compile(r"(?i)(?<!\W)\W*+(?:tel|telephone|phone|mobile)\s*+(?:no\.?|number)?\W*$")),
+    ("address", re.compile(r"(?i)(?<!\W)\W*+(?:home )?address\W*$")),
+    ("postcode", re.compile(r"(?i)(?<!\W)\W*+post ?code\W*$")),
 )
 """Kind and the head of a table's column that holds it."""

@@ -45,7 +45,7 @@ def read_address(url: str) -> Address:
 
 def shown(url: str) -> str:
     """Return an address as it may be printed and written down: without its password."""
-    return re.sub(r"//([^/:@]*):.+@", r"//\1:***@", url)
+    return re.sub(r"^([^/]*//[^/:@]*):.+@", r"\1:***@", url)
 
 
 def _access(parts: SplitResult) -> dict[str, str]:

@@ -9,7 +9,7 @@ from corpus.fetch.errors import NotAllowed
 PORTS = {"http": 80, "https": 443}
 _LONGEST = 4000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]*:[0-9a-f:.]*")
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|(?=[0-9a-f.]*:)[0-9a-f:.]+")
 
 
 class Target(NamedTuple):

@@ -15,7 +15,7 @@ from corpus.files.limits import LARGEST_MARKUP
 from corpus.files.rows import table_lines
 from corpus.files.text_encoding import decode_text
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--((?:(?!-->).){1,20000})(?:-->|\Z)", re.DOTALL)

@@ -18,7 +18,7 @@ _HIDING = re.compile(
 _FLAT = re.compile(r"(?:^|[;{\s])(?:max-)?(?:height|width)\s*:\s*[01](?:px|em|rem|pt|%)?\s*(?:[;!}]|$)", re.IGNORECASE)
 _CUT_OFF = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _SIZE = re.compile(
-    r"(?:^|[;{\s])font(?:-size)?\s*:\s*(?:[a-z]+\s+){0,3}(\d*\.?\d+)\s*(px|pt|em|rem|%|vw|vh|mm|cm)?(?=[\s;/!}]|$)",
+    r"(?:^|[;{\s])font(?:-size)?\s*:\s*(?:[a-z]+\s+){0,3}(\d++(?:\.\d++)?|\.\d++)\s*(px|pt|em|rem|%|vw|vh|mm|cm)?(?=[\s;/!}]|$)",
     re.IGNORECASE,
 )
 _TINY = {"px": 2.0, "pt": 1.5, "em": 0.15, "rem": 0.15, "%": 15.0, "vw": 0.2, "vh": 0.2, "mm": 0.5, "cm": 0.05, "": 0.0}
@@ -26,9 +26,9 @@ _TINY = {"px": 2.0, "pt": 1.5, "em": 0.15, "rem": 0.15, "%": 15.0, "vw": 0.2, "v
 _COLOUR = re.compile(r"(?:^|[;{\s])color\s*:\s*([^;}!]+)", re.IGNORECASE)
 _PAPER = re.compile(r"(?:^|[;{\s])background(-color|-image)?\s*:\s*([^;}!]+)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
-_SIMPLE = re.compile(r"^\s*([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?\s*$", re.IGNORECASE)
+_SIMPLE = re.compile(r"^\s*+([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?\s*$", re.IGNORECASE)
 _MEDIA = re.compile(r"@media[^{]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,400}[^{}]{0,4000}\}")
-_COMMENT = re.compile(r"/\*(?:(?!\*/).){0,20000}\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _MOST_CSS, _MOST_ABOVE = 200_000, 60
 
 
@@ -91,7 +91,7 @@ def _own_paper(element: Any, style: str) -> Colour | str | None:
     value = found[-1][1] if found else element.get("bgcolor")
     if not value or value.strip().lower() in ("none", "inherit", "initial", "unset") or is_clear(value):
         return None
-    colours = (read_colour(part) for part in re.findall(r"(?:rgb|hsl)a?\([^)]*\)|[#\w]+", value))
+    colours = (read_colour(part) for part in re.findall(r"(?:rgb|hsl)a?\([^()]*\)|[#\w]+", value))
     if "url(" in value or "gradient" in value:
         return "unknown"
     return next((colour for colour in colours if colour is not None), "unknown")

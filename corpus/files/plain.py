@@ -16,7 +16,7 @@ _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(title|date):\s*(.+?)\s*$", re.IGNORECASE)
+_FIELD = re.compile(r"^(title|date):\s*+(\S.*)$", re.IGNORECASE)
 
 _Heading = tuple[int, str, int]
 """Level, title and the number of lines it takes."""
@@ -76,7 +76,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
         return {}, 0
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == "---")
     matches = [m for line in lines[1:end] if (m := _FIELD.match(line))]
-    return {m[1].lower(): m[2].strip("'\"") for m in matches}, end + 1
+    return {m[1].lower(): m[2].rstrip().strip("'\"") for m in matches}, end + 1
 
 
 def _headings(lines: list[str], start: int) -> dict[int, _Heading]:

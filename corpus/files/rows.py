@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_NUMBER = re.compile(r"^[£$€]?[-+(]?\s*[\d.,]+\s*\)?\s*%?[a-z]{0,2}$", re.IGNORECASE)
+_NUMBER = re.compile(r"^[£$€]?[-+(]?\s*[\d.,]+\s*+(?:\)\s*+)?%?[a-z]{0,2}$", re.IGNORECASE)
 _YEAR = re.compile(r"^(19|20)\d\d([/–-]\d{2,4})?$")
 _LONGEST_HEADER = 10
 

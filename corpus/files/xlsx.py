@@ -14,7 +14,7 @@ from corpus.files.dates import iso_date
 from corpus.files.limits import MOST_COLUMNS, MOST_ROWS
 from corpus.files.tables import Row, limited_rows, row_blocks
 
-_FORMULA_WITHOUT_VALUE = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_FORMULA_WITHOUT_VALUE = re.compile(rb"<f[^<>]*>[^<]*</f>\s*+(?:(?:<v\s*+/>|<v></v>)\s*+)?</c>")
 
 
 def read_xlsx(source: Source) -> Extract:

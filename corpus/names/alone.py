@@ -15,7 +15,7 @@ LANDSCAPE = frozenset(
 )
 """Surnames that are the second word of the names of places as well."""
 _SURELY_AGED = re.compile(
-    r"\s*[,(–-]?\s*\(?\s*(?:aged?\s*\d|\d{1,2}[-\s]?(?:years?|yrs?|months?|weeks?)|\d{1,2}\s?y/?o|d\.?\s?o\.?\s?b|date of birth|born\b|b\.)",
+    r"\s*+(?:[,(–-]\s*+)?(?:\(\s*+)?(?:aged?\s*\d|\d{1,2}[-\s]?(?:years?|yrs?|months?|weeks?)|\d{1,2}\s?y/?o|d\.?\s?o\.?\s?b|date of birth|born\b|b\.)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\s+(?:be|have|get|need|ever|come|go|and|or|also|see|want|know)\b")
@@ -174,8 +174,9 @@ def two_together(reading: Reading) -> Iterator[Run]:
             or {word.low, last.low} & _MONTHS
         ):
             continue
-        loose = _ARE if word.unsure and last.unsure else _WERE
-        if reading.words[i + 1].low == "and" and loose.match(reading.text, last.end):
+        both_unsure = word.unsure and last.unsure
+        placed = _ARE.match(reading.text, last.end) if both_unsure else _WERE.match(reading.text, last.end)
+        if reading.words[i + 1].low == "and" and placed:
             yield i, i + 1
             yield i + 2, i + 3
 

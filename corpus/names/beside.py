@@ -23,7 +23,7 @@ _SERVICE = re.compile(
 )
 _POINTS = frozenset("the these those our of that this a".split())
 _CLOSES = re.compile(
-    r"['’]?s?\s*(?:[,)(;:]|\.?\s*$|\.\s|\n|\s+(?:and|who|is|was|has|had|says|said|to|in|on|at|does|did|will|with|from|rang|told)\b)"
+    r"['’]?s?(?:\s*+(?:[,)(;:]|\.?\s*+$|\.\s)|\s*\n|\s++(?:and|who|is|was|has|had|says|said|to|in|on|at|does|did|will|with|from|rang|told)\b)"
 )
 
 

@@ -93,9 +93,9 @@ PLACE_BEFORE = re.compile(
 
 PUBLIC_BEFORE = re.compile(
     r"""(?:\b(?:Sir|Lord|Lady|Dame|Baroness|Baron|Professor|Prof\.?|Cllr\.?|Councillors?|Cllrs|Alderman|Superintendent|Mayor|HHJ|Judge|Justice|Minister|Saint|St\.?|King|Queen|Prince|Princess|Secretary\ of\ State,?|Ombudsman)\s+
-    |(?i:\b(?:(?:interim|former|then|our|new|acting|previous|executive|current|corporate|statutory)\s+)*(?:director(?:\ of\ [a-z'’]+(?:\s(?:services|care|social|and|safeguarding)){0,4})?|dcs|chief\ executive|chief\ inspector|lead\ inspector|inspector|hmci|hmi
+    |(?i:\b(?:(?:interim|former|then|our|new|acting|previous|executive|current|corporate|statutory)\s+){0,5}(?:director(?:\ of\ [a-z'’]+(?:\s(?:services|care|social|and|safeguarding)){0,4})?|dcs|chief\ executive|chief\ inspector|lead\ inspector|inspector|hmci|hmi
        |(?:deputy\ )?leader(?:\ of\ the\ [a-z]+)?|lead\ member(?:\ for\ [a-z' ]{3,30})?|portfolio\ holder|cabinet\ member(?:\ for\ [a-z' ]{3,30})?|commissioner|minister(?:\ for\ [a-z]+)?|secretary\ of\ state|prime\ minister|ombudsman|mayor
-       |president|author|reviewer|researcher|academic|consultant|improvement\ adviser|(?:independent\ )?(?:chair|scrutineer)\ of\ the\ [a-z ]{3,40}|(?:independent|board|partnership)\ chair|judge)\s*(?:,|\(|:|-|–|\ is|\ was)?\s*)
+       |president|author|reviewer|researcher|academic|consultant|improvement\ adviser|(?:independent\ )?(?:chair|scrutineer)\ of\ the\ [a-z ]{3,40}|(?:independent|board|partnership)\ chair|judge)\s*+(?:(?:,|\(|:|-|–|(?<=\ )is|(?<=\ )was)\s*+)?)
     |(?i:\b(?:in\ the\ chair:?|chaired\ by|is\ led\ by|led\ by|written\ by|reviewed\ by|(?:review|report|inquiry|paper|study|book|article|research|work|evidence|evaluation|findings|letter|analysis|theory|model|framework)\s+(?:was\ )?(?:by|from|of)
        |authors?\ are|according\ to|appointed|see\ also|see|cf\.?|citing|cites)\s+))$""",
     re.VERBOSE,
@@ -116,13 +116,13 @@ PUBLIC_AFTER = re.compile(
 """Words after a name that make it one in a public role, or an author's."""
 
 CALLED = re.compile(
-    r"(?:\b(?i:called|named|known\s+as|goes\s+by|aka|name(?:['’]s|\s+is|\s+was|:)|(?:everyone|everybody|we|they|friends)\s+calls?)(?:\s+(?:the\s+name\s+of))?\s*(?:,|:|\")?\s*[\"“‘']?)$"
+    r"(?:\b(?i:called|named|known\s+as|goes\s+by|aka|name(?:['’]s|\s+is|\s+was|:)|(?:everyone|everybody|we|they|friends)\s+calls?)(?:\s+(?:the\s+name\s+of))?\s*+(?:[,:\"]\s*+)?[\"“‘']?)$"
 )
 GREETING = re.compile(
     r"(?:^|\n)[ \t>]*(?i:hi|hello|hey|hiya|dear|morning|good morning|good afternoon|good evening|afternoon|evening)(?:\s+(?i:again|there))?[ ,]+$"
 )
 SIGNED = re.compile(
-    r"(?i:\b(?:thanks|thank you|thx|regards|wishes|cheers|sincerely|faithfully|truly|ta|yours|best|love|xx?))\s*[,.!]*\s*[-–]*\s*$"
+    r"(?i:\b(?:thanks|thank you|thx|regards|wishes|cheers|sincerely|faithfully|truly|ta|yours|best|love|xx?))\s*+[,.!]*+\s*+[-–]*+\s*+$"
 )
 LISTED = re.compile(
     r"(?:^|[\n.|])[ \t>*]*(?i:present|attendees|in attendance|attending|attended by|apologies(?: for absence)?(?: from)?|also present|invitees|invited|distribution|circulation|cc|bcc|from|to|signed(?: by)?|minutes(?: taken)? by|note taker|notes by|"
@@ -130,7 +130,7 @@ LISTED = re.compile(
 )
 """A label whose line holds names."""
 ATTENDEES = re.compile(
-    r"(?:^|\n)[ \t]*(?i:present|attendees|in attendance|attending|apologies|attendance list|distribution)[ \t]*:?[ \t]*\n((?:[ \t]*\S[^\n]*\n?){1,40})"
+    r"(?:^|\n)[ \t]*(?i:present|attendees|in attendance|attending|apologies|attendance list|distribution)[ \t]*+(?::[ \t]*+)?\n((?:[ \t]*\S[^\n]*\n?){1,40})"
 )
 ACTION = re.compile(
     r"(?i:\b(?:to|will)\s+(?:chase|ring|call|review|meet|write|send|check|contact|arrange|complete|update|speak|follow|lead|draft|liaise|circulate|report|share|visit|book|email|provide|take|raise|confirm|attend|prepare))\b"

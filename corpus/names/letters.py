@@ -37,20 +37,28 @@ def _closes(reading: Reading, word: Word) -> bool:
 
 def listed_people(reading: Reading) -> Iterator[Run]:
     """Names behind a label such as "Present:", and in the lines under one."""
-    starts = {word.start: i for i, word in reading.numbered()}
+    starts, seen, end = {word.start: i for i, word in reading.numbered()}, set[int](), -1
     for match in LISTED.finditer(reading.text):
-        end = reading.text.find("\n", match.end())
-        yield from _items(reading, starts, match.end(), end if end >= 0 else len(reading.text))
+        if end < match.end():
+            end = reading.text.find("\n", match.end())
+            end = end if end >= 0 else len(reading.text)
+        yield from _items(reading, starts, match.end(), end, seen)
     for match in ATTENDEES.finditer(reading.text):
         for line in _LINE.finditer(reading.text, match.start(1), match.end(1)):
-            yield from _items(reading, starts, line.start(), line.end(), first_only=True)
+            yield from _items(reading, starts, line.start(), line.end(), set(), first_only=True)
 
 
-def _items(reading: Reading, starts: dict[int, int], start: int, end: int, first_only: bool = False) -> Iterator[Run]:
+def _items(
+    reading: Reading, starts: dict[int, int], start: int, end: int, seen: set[int], first_only: bool = False
+) -> Iterator[Run]:
+    """Names among the items of a line from `start` on; items in `seen` were looked at from an earlier label of that line."""
     at = start
     while at < end:
         while at < end and not reading.text[at].isalpha():
             at += 1
+        if at in seen:
+            return
+        seen.add(at)
         i = starts.get(at)
         if i is not None and (run := _whole_name(reading, i)):
             yield run

@@ -18,7 +18,7 @@ from corpus.names.words import Word, words_of
 _LONGEST = 4
 _BETWEEN = frozenset({" ", "-", "\u00a0", ". "})
 _PARTICLES = frozenset("de da dos van von der bin bint ibn al el ap ab".split())
-_JOINED = re.compile(r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?:,| and| &) $")
+_JOINED = re.compile(r"([A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){0,2})(?:,| and| &) $")
 
 Run = tuple[int, int]
 """The words of a name: first, and the one after the last."""
