@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.models import Chunk
 
 _LINE = re.compile(r"[^\n]+")
-_MARKED = re.compile(r"(?P<text>[^\[\]]+?)\s*\[(?P<place>[^\[\]]+)\]|(?P<bare>[^\[\]]+)$")
+_MARKED = re.compile(r"(?<![^\[\]])(?:(?P<text>[^\[\]]++)\[(?P<place>[^\[\]]+)\]|(?P<bare>[^\[\]]++)$)")
 _LEAD = re.compile(r"\s*(?:[-*]\s+)?(?:(?P<code>(?:ST|LG|SB|SC|CL|NE)\d{1,2}):\s+)?")
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|para|paras|pp|p|vs)\.)$")
 _END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=[A-Z\"'\u201c(\d])")

@@ -46,12 +46,12 @@ _STAGE_ASK = re.compile(
     r"\bhow (?:do|would) you (?:see|read|rate|judge) (?:us|our|this)\b|\bwhat does (?:that|this) (?:tell|say)\b|\brate (?:us|our)\b"
 )
 _PLAIN_FACT = re.compile(r"^\W*(?:by how much|what (?:was|were)|who(?:'s| is| was)|when (?:was|did))\b")
-_ONE_FIGURE = re.compile(r"\d[^?]*[.?!,]?\s*[^.]*\b(?:worr\w+|bad|tell|normal|high|low|good|mean)\b[^.]*\?\s*$")
-"""A figure or two and the question what to make of it: a comparator answers it, not a stage."""
+_TO_MAKE_OF_IT = re.compile(r"\b(?:worr\w+|bad|tell|normal|high|low|good|mean)\b")
+_DIGIT = re.compile(r"\d")
 _WHAT_HELPS = re.compile(r"^\W*(?:and |so )?what (?:works|helps|would help|actually helps)\b")
 SURE_STAGE = 0.9
 """From this chance on a description is to be staged whatever its closing question."""
-_HOW_TO = re.compile(r"\bhow (?:do|can|should|would|could) (?:i|we|you|one)\b[^.?!]*\?\W*$")
+_HOW_TO = re.compile(r"(?<![^.?!])(?>[^.?!]*?\bhow (?:do|can|should|would|could) (?:i|we|you|one)\b)[^.?!]*+\?\W*$")
 """A closing question that asks for a way of doing something, not for a place on the ladder."""
 _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
 _QUESTION_ABOUT = re.compile(
@@ -142,7 +142,7 @@ def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Inte
         return rule
     if rule == "guidance" and _WHAT_HELPS.search(last.lower()):
         return rule
-    if _ONE_FIGURE.search(last.lower()) and len(last.split()) <= 16:
+    if len(last.split()) <= 16 and _asks_of_a_figure(last.lower()):
         return "measure"
     intent = intent_of(rule, reading)
     if intent == "plan_check" and not describes and rule != "plan_check":
@@ -152,6 +152,19 @@ def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Inte
         asked: Intent = "fact" if _PLAIN_FACT.search(closing.lower()) else _intent(closing, False, True)
         return intent if asked in ("guidance", "about", "plan_check") else asked
     return intent
+
+
+def _asks_of_a_figure(text: str) -> bool:
+    """Return whether a text gives a figure or two and asks what to make of it: a comparator answers that, not a stage.
+
+    The words that ask stand in its last sentence, and the figure in that or in what was told just before.
+    """
+    plain = text.rstrip()
+    if not plain.endswith("?"):
+        return False
+    last = plain.rfind(".") + 1
+    asked = [match.start() for match in _TO_MAKE_OF_IT.finditer(plain, last)]
+    return bool(asked) and _DIGIT.search(plain, plain.rfind("?", 0, last) + 1, asked[-1]) is not None
 
 
 def _describes(turns: Sequence[str]) -> bool:

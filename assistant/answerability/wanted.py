@@ -33,7 +33,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     ),
     "duration": (
         r"\b(?:how long|how quickly|how soon|how fast|how old|months|weeks|days|deadline|time limit|how late)\b",
-        rf"(?:\d|{_NUMBER_WORDS})\W*(?:\w+\W+){{0,2}}(?:day|week|month|year|hour)|\b(?:19|20)\d\d\b",
+        rf"(?:\d|{_NUMBER_WORDS})\W*(?:\w{{1,40}}\W+){{0,2}}(?:day|week|month|year|hour)|\b(?:19|20)\d\d\b",
     ),
     "date": (
         r"\b(?:when|what year|which year|what month|which month|what date|date|since when|until when|by when)\b",

@@ -14,7 +14,7 @@ from indexes.lexical import Tokenizer
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]*")
 _CUT = re.compile(
-    r"[;:,()–—]\s*|\s+(?:and|but|while|whereas|which|who|whose|where|when|after|before|because|with)\s+", re.I
+    r"[;:,()–—]\s*|(?<!\s)\s++(?:and|but|while|whereas|which|who|whose|where|when|after|before|because|with)\s+", re.I
 )
 _IN_WORDS = {
     word: str(value)

@@ -3,7 +3,7 @@
 import re
 
 _SEPARATOR = re.compile(
-    r";\s+(?:and |but )?|,\s+(?:and |but |so |while |plus )?(?=\S)|\s+(?:and|but)\s+(?=\S)|\s+[/\u2013\u2014]\s+"
+    r";\s+(?:and |but )?|,\s+(?:and |but |so |while |plus )?(?=\S)|(?<!\s)\s++(?:(?:and|but)\s+(?=\S)|[/\u2013\u2014]\s+)"
 )
 _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|does|do|did|can|cannot|could|will|would|may|must|isn't|aren't|hasn't|haven't"
@@ -30,8 +30,8 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
     for match in _SEPARATOR.finditer(text):
         following = _SEPARATOR.search(text, match.end())
         clause = text[match.end() : following.start() if following else len(text)]
-        before = text[cuts[-1][1] if cuts else 0 : match.start()]
-        if _is_clause(clause) and _is_clause(before, opening=bool(cuts)):
+        begin = cuts[-1][1] if cuts else 0
+        if _is_clause(clause) and _is_clause(text[begin : match.start()], opening=bool(cuts)):
             cuts.append(match.span())
     if len(cuts) + 1 < _LEAST_CLAUSES:
         return [(0, len(text))] if text else []

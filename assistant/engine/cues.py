@@ -24,7 +24,7 @@ _ASK = re.compile(
     | (?:please\s+)?(?:advise|stage\s+us|help\s+us)\b
     | (?:is|are|was)\s+(?:that|this|it|we)\s+(?:bad|normal|ok|okay|reasonable|serious|in\s+trouble)\b
     | should\s+(?:i|we)\s+be\s+worried | am\s+i\s+missing
-    )[^?]*\??\s*$""",
+    )[^?]*+\??\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHORT_ASK_WORDS = 22
@@ -55,7 +55,7 @@ _OTHER_PLACE = re.compile(
 
 _CLEAR: dict[Standing, re.Pattern[str]] = {
     "hypothetical": re.compile(
-        r"^\W*(?:(?:and|but|so|or)\s+)?(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b.*(?:\bwould\b|\bcould\b|\?\W*$)",
+        r"^\W*(?:(?:and|but|so|or)\s+)?(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b(?:.*\b(?:would|could)\b|(?>.*\?)\W*$)",
         re.IGNORECASE | re.DOTALL,
     ),
     "past": re.compile(

@@ -51,10 +51,17 @@ class SentenceInputs:
 
 
 def read_inputs(texts: Sequence[str], encoder: Embeds, vocabulary: Vocabulary) -> SentenceInputs:
-    """Return n-gram counts, vectors and cues of sentences; `encoder` is MiniLM with the model's own upper layers."""
-    vectors = encoder.embed(texts) if texts else np.zeros((0, encoder.dimension), dtype=np.float32)
-    cues = np.array([cue_features(text) for text in texts], dtype=np.float32).reshape(len(texts), len(CUES))
-    return SentenceInputs([vocabulary.count(text) for text in texts], vectors, cues)
+    """Return n-gram counts, vectors and cues of sentences; `encoder` is MiniLM with the model's own upper layers.
+
+    A sentence that comes again is read once: what the encoder makes of a text hangs on that text alone.
+    """
+    distinct = list(dict.fromkeys(texts))
+    number = {text: n for n, text in enumerate(distinct)}
+    rows = [number[text] for text in texts]
+    vectors = encoder.embed(distinct) if distinct else np.zeros((0, encoder.dimension), dtype=np.float32)
+    cues = np.array([cue_features(text) for text in distinct], dtype=np.float32).reshape(len(distinct), len(CUES))
+    counts = [vocabulary.count(text) for text in distinct]
+    return SentenceInputs([counts[row] for row in rows], vectors[rows], cues[rows])
 
 
 def dense_features(vectors: np.ndarray, cues: np.ndarray) -> np.ndarray:

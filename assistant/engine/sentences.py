@@ -7,7 +7,7 @@ _BULLET = re.compile(
     r"^\s*(?:[-–—*•·▪◦‣]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]|#{1,6}|>|\|)(?:\s|$)"
 )
 _SPEAKER = re.compile(r"^\s*[A-Z][\w .'’-]{0,40}:\s")
-_END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»*_]*+(?=\s)")
 _INLINE_BULLET = re.compile(r"(?<=\s)[•▪◦‣](?=\s)")
 _BEFORE_NAME = frozenset(
     "mr mrs ms miss dr prof rev revd hon cllr cllrs supt insp sgt pc det ch st messrs asst dept gov univ e.g i.e eg ie cf viz "

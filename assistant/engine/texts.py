@@ -17,6 +17,9 @@ _STALE_MONTHS = 24
 _SAME_SENTENCE_WORDS = 8
 """A sentence of at least this many words that comes again word for word is counted once."""
 
+_MANY, _SHORT, _JOINED = 2_000, 25, 120
+"""From this many sentences on with this few characters on average, those within so many characters are read as one."""
+
 
 @dataclass(frozen=True)
 class SourceText:
@@ -93,12 +96,25 @@ def is_known_again(words: str) -> bool:
 
 def _cut(source: SourceText, position: int) -> list[Sentence]:
     sentences = []
-    for start, end in split_sentences(source.text):
+    for start, end in _in_reach(split_sentences(source.text)):
         text = source.text[start:end]
         standing = clear_standing(text)
         counts = standing is None and not is_ask(text)
         sentences.append(Sentence(source.name, start, end, text, position, standing, counts))
     return sentences
+
+
+def _in_reach(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return `spans`, neighbours joined where there are very many and very short: no prose, and each would take a reading of its own."""
+    if len(spans) <= _MANY or sum(end - start for start, end in spans) >= _SHORT * len(spans):
+        return spans
+    joined = spans[:1]
+    for start, end in spans[1:]:
+        if end - joined[-1][0] <= _JOINED:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _apply_corrections(

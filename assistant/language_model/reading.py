@@ -16,13 +16,12 @@ from assistant.engine.sentences import split_sentences
 
 MOST_CHARS = 20_000
 """Text after which no more is read: a model that runs on and on."""
-_LIST = r"\s*(?:passages?|sources?|no\.?)?\s*\d{1,4}(?:\s*(?:,|;|and|&|-|–)\s*\d{1,4})*\s*"
-_SQUARE = re.compile(rf"(?:\s*[\[【]{_LIST}[\]】])+\s*[.!?]?", re.I)
-_ROUND = re.compile(rf"(?:\s*\({_LIST}\))+\s*[.!?]?", re.I)
+_LIST = r"\s*+(?:(?:passages?|sources?|no\.?)\s*+)?\d{1,4}(?:\s*+(?:,|;|and|&|-|–)\s*+\d{1,4})*+\s*+"
+_SQUARE = re.compile(rf"(?:(?<!\s)\s++)?[\[【]{_LIST}[\]】](?:\s*+[\[【]{_LIST}[\]】])*+\s*[.!?]?", re.I)
+_ROUND = re.compile(rf"(?:(?<!\s)\s++)?\({_LIST}\)(?:\s*+\({_LIST}\))*+\s*[.!?]?", re.I)
 _MARKS = re.compile(r"^\s*(?:(?:[-*•–]|#{1,6}|\d{1,2}[.)])\s+)+|\*\*|__|`+")
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.I)
-_OPEN_THOUGHT = re.compile(r"<think(?:ing)?>(?!.*</think)", re.DOTALL | re.I)
-_FENCE = re.compile(r"^\s*```\w*\s*$", re.M)
+_FENCE = re.compile(r"^[^\S\n]*```\w*[^\S\n]*$", re.M)
 _JSON = re.compile(r"\s*(?:\{|\[\s*\{)")
 _TEXT_KEYS = ("text", "sentence", "statement", "claim")
 _NUMBER_KEYS = ("passages", "citations", "passage", "sources", "numbers")
@@ -49,7 +48,7 @@ class SentenceReader:
         """Yield the sentences that `piece` completes."""
         self._text += piece
         if "<think" in self._text:
-            if _OPEN_THOUGHT.search(self._text):
+            if _is_thinking(self._text):
                 return
             self._text, self._read = _THOUGHT.sub("", self._text), 0
         self.overlong = len(self._text) > MOST_CHARS
@@ -61,7 +60,7 @@ class SentenceReader:
     def close(self) -> Iterator[Said]:
         """Yield what the end of the text completes: a last line with its numbers. One broken off before them is lost."""
         rest = self._text[self._read :]
-        if not self._is_json() and _citing(rest) and not _OPEN_THOUGHT.search(self._text):
+        if not self._is_json() and _citing(rest) and not _is_thinking(self._text):
             yield from sentences_of(rest)
         self._read = len(self._text)
 
@@ -90,6 +89,13 @@ class SentenceReader:
                 continue
             self._read = end
             yield from _of_object(found)
+
+
+def _is_thinking(text: str) -> bool:
+    """Return whether a thought has begun that has not ended."""
+    plain = text.lower()
+    begun = max(plain.rfind("<think>"), plain.rfind("<thinking>"))
+    return begun >= 0 and "</think" not in plain[begun:]
 
 
 def _opens_a_list(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from corpus.models import PLACE, Document
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++)++")
 
 
 def cited_ids(document: Document, known: Collection[str]) -> list[str]:

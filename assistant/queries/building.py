@@ -59,7 +59,7 @@ def _rows(words: Sequence[str]) -> Iterator[str]:
 def _codes(documents: Sequence[Document]) -> Iterator[str]:
     for document in documents:
         if document.info.stage:
-            yield from re.findall(r"^\s*[-*]\s+([A-Z]{2}\d{1,2}):", text_of(document), re.MULTILINE)
+            yield from re.findall(r"^[^\S\n]*[-*]\s+([A-Z]{2}\d{1,2}):", text_of(document), re.MULTILINE)
 
 
 def _own_lines(document: Document) -> Iterator[tuple[str, str]]:

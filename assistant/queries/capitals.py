@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from assistant.queries.words import FUNCTION_WORDS
 from corpus.models import PLACE, Document
 
-_CAPITAL = r"[A-Z][A-Za-z]+(?:['\u2019-](?!s\b)[A-Za-z]+)*"
-RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:of\s+|upon\s+)?{_CAPITAL})*")
+_CAPITAL = r"[A-Z][A-Za-z]{1,40}(?:['\u2019-](?!s\b)[A-Za-z]{1,40}){0,4}"
+RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:of\s+|upon\s+)?{_CAPITAL}){{0,12}}")
 """Capitalised words in a row: Isle of Wight."""
-LONG_RUN = re.compile(rf"{_CAPITAL}(?:['\u2019]s)?(?:\s+(?:of\s+|and\s+|for\s+|upon\s+)?{_CAPITAL}(?:['\u2019]s)?)+")
+LONG_RUN = re.compile(
+    rf"{_CAPITAL}(?:['\u2019]s)?(?:\s+(?:of\s+|and\s+|for\s+|upon\s+)?{_CAPITAL}(?:['\u2019]s)?){{1,12}}"
+)
 """The same across "and" and "for": Competition and Markets Authority."""
 LIST = re.compile(rf"(?:{RUN.pattern},\s+)+{RUN.pattern}(?:\s+and\s+{RUN.pattern})?")
 """Several in a list: Devon, Halton and Harrow."""

@@ -17,14 +17,17 @@ _FILLER = re.compile(
 )
 _ADDS = re.compile(r"^\W*(?:and|also|plus)\b", re.IGNORECASE)
 _CLOSER = re.compile(
-    r"[\s,.:;\u2013\u2014-]*\b(?:i meant?|i should have said|i ought to have said|sorry|that is)\W*$", re.IGNORECASE
-)
-_NOT_THIS = re.compile(
-    r"^\W*not\s+(?P<old>[^,.;:!?\u2013\u2014]+?)\s*(?:[,.;:!\u2013\u2014-]+"
-    r"|\bbut\b)\s*(?P<new>[^.;!?]+)(?P<more>.*)$",
+    r"(?:(?<![\s,.:;\u2013\u2014-])[\s,.:;\u2013\u2014-]++)?\b(?:i meant?|i should have said|i ought to have said|sorry|that is)\W*$",
     re.IGNORECASE,
 )
-_THIS_NOT = re.compile(r"^(?P<new>[^,.;:!?]+?)\s*,?\s*\bnot\s+(?P<old>[^,.;:!?]+)(?P<more>.*)$", re.IGNORECASE)
+_NOT_THIS = re.compile(
+    r"^\W*+not\s++(?P<old>[^,.;:!?\u2013\u2014]+?)(?<!\s)\s*+(?:[,.;:!\u2013\u2014-]+"
+    r"|\bbut\b)(?P<new>[^.;!?]++)(?P<more>.*)$",
+    re.IGNORECASE,
+)
+_THIS_NOT = re.compile(
+    r"^(?P<new>[^,.;:!?]+?)(?<!\s)\s*+(?:,\s*+)?\bnot\s(?P<old>[^,.;:!?]++)(?P<more>.*)$", re.IGNORECASE
+)
 
 
 def corrected(turn: Turn, before: Asked) -> str:

@@ -31,7 +31,7 @@ def short_forms(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if is_short(term) and (long := spelt_out(term, explanation)):
             found[(term, long)] = None
         for named in _OTHER.findall(explanation):
-            for other in re.split(r"\s+or\s+", named):
+            for other in re.split(r"(?<!\s)\s++or\s+", named):
                 if is_short(other.strip()) and other.strip()[1:] != other.strip()[1:].lower():
                     found[(other.strip(), _as_in_a_sentence(term))] = None
     return list(found)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from assistant.queries.lexicon import load_lexicon
 from assistant.queries.words import normal, words_of
 
-_CODE = re.compile(r"(?<![\w-])([A-Za-z]{2})[ -]?(\d{1,2})(?![\w%.,/-]*\d)(?!\w)")
+_CODE = re.compile(r"(?<![\w-])([A-Za-z]{2})[ -]?(\d{1,2})(?![\w%.,/-]{0,80}\d)(?!\w)")
 _SECTION = re.compile(
     r"(?<![\w'\u2019])(?:sections?|sect?\.|ss?\.?)\s?(\d{1,3}[A-Z]{0,2})(?![\d.,]*\d|\w|\s?%)", re.IGNORECASE
 )
 _REGULATION = re.compile(r"(?<![\w'\u2019])reg(?:ulation)?s?\.?\s?(\d{1,3}[A-Z]?)(?![\d.,]*\d|\w|\s?%)", re.IGNORECASE)
-_ACT = re.compile(r"\b(?:[A-Z][\w'\u2019]+\s+(?:(?:and|of|for|the)\s+)?){1,6}Act\s+(?:19|20)\d\d\b")
+_ACT = re.compile(r"\b(?:[A-Z][\w'\u2019]{1,40}\s+(?:(?:and|of|for|the)\s+)?){1,6}Act\s+(?:19|20)\d\d\b")
 _PAPER = re.compile(r"\b(HC|Cmnd|Cm|CP|SI|UPRN|URN|UPN|ISBN)[ .:-]{0,2}(\d[\d/-]{1,16}\d|\d)\b")
 _LONG_NUMBER = re.compile(r"(?<![\w\u00a3.,/-])(?:\d{8,12}|[A-Z]\d{11,12}[A-Z]?)(?![\w%/-]|[.,]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")

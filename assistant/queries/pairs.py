@@ -18,7 +18,7 @@ _TWO = re.compile(
     r"|lasted|came|took|got|held|fits?|suits?|better|best|costs?)\b)"
     r"|\bbetween (?P<them>them|those|these)\b|\b(?P<either>either(?: of (?:them|those|these)| one)?"
     r"|neither(?: of (?:them|those|these))?)\b(?!\s+(?:way|side|or)\b)"
-    r"|\b(?P<common>they|them)\b(?=[^?]*\b(?:in common|alike|differ|both)\b)|\b(?:compare|tell|set|put"
+    r"|\b(?P<common>they|them)\b(?=[^?]{0,600}\b(?:in common|alike|differ|both)\b)|\b(?:compare|tell|set|put"
     r"|hold) (?P<apart>them|those|these)(?= (?:apart|side|against|next|together)|\W*$)",
     re.IGNORECASE,
 )

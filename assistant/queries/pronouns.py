@@ -49,7 +49,7 @@ _KINDS = {name: kinds for name, _, kinds in _POINTERS}
 _EMPTY_IT = re.compile(
     r"\bit\s+(?:usually |normally |really |typically |generally )?(?:take|takes|took|taken)\b"
     r"|\bif it(?:'s| is) (?:that|so|true)\b|\bit\s+(?:cost|costs|mean|means|matter|matters|help"
-    r"|helps)\b[^?]*\b(?:to|if|when|for)\b"
+    r"|helps)\b[^?]{0,600}\b(?:to|if|when|for)\b"
     r"|\b(?:is|was|would|will|does|did|isn't|wasn't)\s+it\s+(?:be\s+)?(?:a "
     r"|an )?[\w-]+(?: \w+)?\s+(?:to|that|if|for|when)\b|\bit(?:'s| is| was"
     r"| would be)\s+(?:\w+ ){0,2}\w+\s+(?:to|that|if|when)\b"

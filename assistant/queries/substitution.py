@@ -26,9 +26,9 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:['\u2019]s?)?\s*(?:(?:ones?|council|authority|rate|report|page|trust"
-    r"|company)\b)?\s*(?:(?:then|too|please|pls|as well|instead|again|now|though|only|first|next"
-    r"|itself)\b\s*)*(?:[?.!,;:\u2013\u2014-]+\s*(?P<more>.*))?$",
+    r"^(?:['\u2019]s?)?\s*+(?:(?:ones?|council|authority|rate|report|page|trust"
+    r"|company)\b\s*+)?(?:(?:then|too|please|pls|as well|instead|again|now|though|only|first|next"
+    r"|itself)\b\s*+)*(?:[?.!,;:\u2013\u2014-]+\s*(?P<more>.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _NEIGHBOUR = re.compile(
@@ -39,7 +39,7 @@ _NEIGHBOUR = re.compile(
 )
 _LIKE_GRIP = re.compile(
     r"\b(?:(?:is|are|was|were|be|being|am|has|have|had|it's|we're|they're|only|just|already|started"
-    r"|starts|starting|begun|beginning|begins|to)\s+)+$|(?:['\u2019](?:re|s|m)\s+)(?:only\s+"
+    r"|starts|starting|begun|beginning|begins|to)\s+){1,12}$|(?:['\u2019](?:re|s|m)\s+)(?:only\s+"
     r"|just\s+)*$",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r"^(?:would|is|are|was|does|do|did|can|could|should|will|what|who|how|why|which|when|where)\b", re.IGNORECASE
 )
 _FIGURE = re.compile(r"^[\d.,]+\s*(?:%|per cent)?$")
-_FIGURE_BEFORE = re.compile(r"\b\d[\d.,]*\s*(?:%|per cent)?\s*$")
+_FIGURE_BEFORE = re.compile(r"\b\d[\d.,]{0,30}\s*+(?:(?:%|per cent)\s*+)?$")
 _LED_BY = re.compile(r"\b(?:on|under|with|without|after|before)\s+$", re.IGNORECASE)
 _LED_ALREADY = re.compile(r"\b(?:on|under|with|of|for|in|a|an|the)\s+$")
 _AN = re.compile(r"\ban?\s+$")

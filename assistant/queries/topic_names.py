@@ -108,7 +108,7 @@ def _title_heads(documents: Sequence[Document], places: set[str]) -> Iterator[st
     for document in documents:
         info = document.info
         head, colon, _ = info.title.partition(":")
-        head = re.sub(r"\s+\d{4}$", "", head)
+        head = re.sub(r"(?<!\s)\s++\d{4}$", "", head)
         if not colon or info.stage or info.kind in (*ABOUT_PLACES, GLOSSARY) or not _is_name(head):
             continue
         if sum(title.startswith(head) for title in titles) > 1:

@@ -24,18 +24,18 @@ _CHATTER = re.compile(
 )
 _ONE_CHILD = re.compile(
     r"\b(?:a|the|this|our|my|one)\s+(?:\w+\s+){0,2}?(?:mum|mam|mother|dad|father|child|baby|toddler"
-    r"|boy|girl|lad|teenager|son|daughter|family|parent)\b(?=[^.?!]*\b(?:i|i'm|my|me|we)\b"
-    r"|[^.?!]*\bnext door\b)"
+    r"|boy|girl|lad|teenager|son|daughter|family|parent)\b(?=[^.?!]{0,600}\b(?:i|i'm|my|me|we)\b"
+    r"|[^.?!]{0,600}\bnext door\b)"
     r"|\b(?:i|i'm|my)\b[^.?!]{0,40}\b(?:mum|mam|dad|baby|toddler|lad|a child|this child|a boy|a girl)\b|\blad of \d",
     re.IGNORECASE,
 )
 _ONLY_CHATTER = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|right|yes|yeah|yep|no|hm+|mm+|ah|oh|thanks?|thank you|ta|cheers|useful"
+    r"^\W*+(?:(?:yes but|ok(?:ay)?|right|yes|yeah|yep|no|hm+|mm+|ah|oh|thanks?|thank you|ta|cheers|useful"
     r"|perfect|good|great|fine|brilliant|lovely|noted"
     r"|understood|that(?:'s| is| was)? (?:useful|helpful|helped|good|great|fine|clear)|it was useful"
-    r"|i (?:know|see|agree)(?: with that)?|yes but|and|so|well|wow|oops"
-    r"|got it|fair enough|ok good|morning|afternoon|evening|hello|hi|hey|again|please|very|a lot"
-    r"|answer|you)\b\W*)+$",
+    r"|i (?:know|see|agree)(?: with that)?|and|so|well|wow|oops"
+    r"|got it|fair enough|morning|afternoon|evening|hello|hi|hey|again|please|very|a lot"
+    r"|answer|you)\b\W*+)++$",
     re.IGNORECASE,
 )
 _PREFACE = re.compile(
@@ -64,7 +64,7 @@ _SHIFT = re.compile(
 )
 _LEAVES = re.compile(
     r"^\W*(?:let's )?(?:leave|drop|park|forget(?: about)?|never mind|enough (?:of"
-    r"|about))\s+[\w'\u2019 -]{2,30}?(?:,? (?:for now|there|aside"
+    r"|about))\s++[\w'\u2019 -]{2,30}?(?:,? (?:for now|there|aside"
     r"|then))?\s*[.,;:!\u2013\u2014]+\s+(?=(?:what|how|who|why|when|where|which|is|are|does|do|did|can"
     r"|should)\b)",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ _RETURN = re.compile(
     r"^\W*(?:(?:so|ok|okay|right|and|but|now|then|thanks|thank you|understood|fine|please|let's|let us"
     r"|can we|could we|if we)\b[\s,.!]*)*"
     r"(?:(?:go|going|come|coming|get|getting|turning)\s+)?(?:back"
-    r"|return(?:ing)?)\s+to\s+(?P<what>[^,.;:?!\u2013\u2014]+?)(?:\s+(?:then|please|now|again"
+    r"|return(?:ing)?)\s+to\s++(?P<what>[^,.;:?!\u2013\u2014]+?)(?<!\s)(?:\s++(?:then|please|now|again"
     r"|for a (?:moment|minute|second)))?\s*(?:[,.;:?!\u2013\u2014]+|\s-+\s|$)\s*",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _BRINGS = re.compile(
 )
 _PART = re.compile(
     r"\b(?:scratch|scrap|drop|forget|ignore|disregard|strike|leave out"
-    r"|take out)\s+(?:what i said about\s+)?(?:the|that|those|my)?\s*([\w' -]{2,40}?)\s+(?:bit|part"
+    r"|take out)\s++(?:what i said about\s++)?(?:the|that|those|my)?\s*+([\w' -]{2,40}?)\s++(?:bit|part"
     r"|point|thing|line|comment|figure|number|business)s?\b",
     re.IGNORECASE,
 )

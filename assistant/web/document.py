@@ -11,7 +11,7 @@ DESCRIPTION = (
     "Which stage of difficulty a children's social care service is in, what to do next, and the source of every claim."
 )
 
-_PREVIEW_TAG = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
+_PREVIEW_TAG = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^<>]*>\s*")
 
 
 def finish_document(html: str, nonce: str) -> str:

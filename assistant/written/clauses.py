@@ -9,8 +9,8 @@ from assistant.claims.words import stems_of
 from assistant.queries.words import FUNCTION_WORDS, normal_word
 
 _CUT = re.compile(
-    r"[;:()–—]\s*|,\s+|\s+(?:and|but|while|whereas|which|who|when|because|so|or|although|though|unless|until|that|whether|than)\s+"
-    r"|\s+(?=to\s+[£€$]?\d)",
+    r"[;:()–—]\s*|,\s+|(?<!\s)\s++(?:(?:and|but|while|whereas|which|who|when|because|so|or|although|though|unless|until|that|whether|than)\s+"
+    r"|(?=to\s+[£€$]?\d))",
     re.I,
 )
 _WORD = re.compile(r"[£€$]?\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")

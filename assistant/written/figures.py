@@ -8,16 +8,17 @@ from assistant.claims.words import is_year, numbers_in, stems_of
 
 _MONTHS = "january february march april may june july august september october november december"
 _CUT = re.compile(
-    r"[;:()–—]\s*|,\s+|\s+(?:and|but|while|whereas|which|when|against|compared|than)\s+|\s+(?=to\s+[£€$]?\d)", re.I
+    r"[;:()–—]\s*|,\s+|(?<!\s)\s++(?:(?:and|but|while|whereas|which|when|against|compared|than)\s+|(?=to\s+[£€$]?\d))",
+    re.I,
 )
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![A-Za-z\d])|(?<![A-Za-z])[A-Za-z]+(?![A-Za-z])"
 )
 _DIGITS = re.compile(r"(?<!\d)\d+(?:[.,]\d+)*")
 _DATE = re.compile(rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTHS.replace(' ', '|')})\b|\b(?:18|19|20)\d\d\b", re.I)
-_PERCENT = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|percentage\b)", re.I)
+_PERCENT = re.compile(r"(?:(?<!\s)\s++)?(?:%|per\s?cent\b|percent\b|percentage\b)", re.I)
 _COUNTED = "day|week|month|year|hour|minute|million|billion|thousand|hundred"
-_UNIT = re.compile(rf"[\s-]+(?:({_COUNTED})s?|({_MONTHS.replace(' ', '|')}))\b", re.I)
+_UNIT = re.compile(rf"(?<![\s-])[\s-]++(?:({_COUNTED})s?|({_MONTHS.replace(' ', '|')}))\b", re.I)
 _BEFORE = re.compile(r"\bfrom\s+(?:[£€$]|about |over |under |some |around |nearly )*$", re.I)
 _TIME = stems_of(f"{_COUNTED} {_MONTHS}".replace("|", " ").split())
 """Words that say when, and not of what."""

@@ -8,7 +8,7 @@ from assistant.queries.words import FUNCTION_WORDS, normal, normal_word, words_o
 
 _CAPITAL = re.compile(r"\b[A-Z][\w'’&-]*")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,})[”\"]")
-_ADDRESS = re.compile(r"https?:|www\.|\S+@\S+\.\w|\b[\w-]+\.(?:com|org|net|uk|gov|io)\b", re.I)
+_ADDRESS = re.compile(r"https?:|www\.|(?<=\S)@\S{1,200}\.\w|\b[\w-]{1,63}\.(?:com|org|net|uk|gov|io)\b", re.I)
 
 
 def name_problem(text: str, evidence: str) -> str | None:

@@ -24,11 +24,11 @@ _TAIL = re.compile(
     r"[,;(|]|\b(?:and|but|though|although|while|whereas|against|compared|versus|vs|than)\b", re.IGNORECASE
 )
 _FROM = re.compile(
-    r"(?:^[\s,(]*(?:(?:which|that|it|this)\s(?:is|was)\s)?|,\s)(?:up|down|rising|falling|risen|fallen|increased|reduced|an?\s(?:rise|fall|increase|drop))?\s*from\s*$",
+    r"(?:^[\s,(]*+(?:(?:which|that|it|this)\s(?:is|was)\s)?|,\s)(?:up|down|rising|falling|risen|fallen|increased|reduced|an?\s(?:rise|fall|increase|drop))?\s*from\s*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[\s,;(|]*(?:(?:and|but|while|whereas|though|although)\s+)?", re.IGNORECASE)
-_ROW = re.compile(r"[\s|/,]*(?:dd\s*:?\s*)?")
+_ROW = re.compile(r"[\s|/,]*+(?:dd\s*+(?::\s*+)?)?")
 _SINGLED_OUT = re.compile(r"\s*(?:in|at|for|on)\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:against|compared|versus|vs|than)\b|\(\s*$", re.IGNORECASE)
 _WAS = re.compile(r"\s*[(,]\s*(?:was|previously|from|formerly)\b", re.IGNORECASE)

@@ -30,7 +30,7 @@ _PARTS = {
 
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})"
 _WORDS = rf"(?:(?:an?|{'|'.join(_ONES)})[-\s]hundred(?:\sand\s{_SMALL})?|{_SMALL})"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,3})?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,6})(?:\.\d{1,3})?"
 NUMBER = rf"(?:{_DIGITS}|\b{_WORDS}\b)"
 _PERCENT = r"(?:\s?%|\s?per\s?cent\b|\s?percent\b|\s?pct?\b)"
 _HEDGE = r"(?:about|around|nearly|almost|(?:just\s)?over|(?:just\s)?under|more\sthan|less\sthan|some)"
