@@ -1,0 +1,1 @@
+"""How the time of each regular expression of the project grows with its text."""
