@@ -31,6 +31,11 @@ def test_the_words_before_personal_data_with_blanks_behind_them_are_read_without
     assert set(read_bounded(READS, texts)) == set(HEADS)
 
 
+def test_a_long_paper_with_a_name_in_each_sentence_is_covered_without_a_hang() -> None:
+    paper = "Child Two Mary Jones lives at 12 Acacia Avenue. The Board of Great Wendling met in March 2024. " * 2_000
+    assert read_bounded(READS, {"a paper": paper})["a paper"][0] == len(paper)
+
+
 def test_the_head_of_a_column_with_blanks_behind_it_is_read_without_a_hang() -> None:
     blank = " " * BLANKS
     rows = f"NHS{blank}x | our case{blank}x | tel{blank}\n1 | 2 | 3\n" * 3
