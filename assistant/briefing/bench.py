@@ -59,7 +59,7 @@ def plan_part(check: PlanCheck, title: str, book: SourceBook, own: Callable[[str
         [
             Line(text=f"{number}. {action.text}", notes=[own(title)]),
             Line(text=_FITS[action.fit]),
-            Line(text=action.why, notes=notes(action.citations)),
+            Line(text=" ".join(action.reasons), notes=notes(action.citations)),
         ]
         for number, action in enumerate(check.actions, start=1)
     ]

@@ -7,24 +7,18 @@ from assistant.citations import CitationBook
 from assistant.models import AssessmentReply
 from assistant.passages import Unit
 from assistant.plans.gaps import gaps
+from assistant.plans.judge import Judged, PlanJudge
 from assistant.plans.matching import LEAST_COSINE, Matcher, Near, sentence_for
 from assistant.plans.models import PlanAction, PlanCheck, PlanFit, PlanStep
+from assistant.plans.reasons import GUIDANCE_DIFFERS, REASONS
 from assistant.plans.rows import without_details
+from assistant.plans.said import Said, said_first
 from assistant.retriever import Retriever
 from corpus.vocabulary import Stage
 from indexes.embedders import Embedder
 
 _SAFETY_CARD = "response-backlog-clearance"
 _SAFETY = re.compile(r"\b(?:unallocated|unseen|overdue|safety|unsafe|not (?:been )?seen)\b", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b(?:strengthen\w*|improv\w+|enhanc\w+|progress|refresh|develop|embed|ongoing|continu\w+|rebuild|promot\w+|raise"
-    r"|explor\w+|consider|engage\w*|focus)\b",
-    re.IGNORECASE,
-)
-_VAGUE_WORDS = 8
-VAGUE = "The action does not say what would change, by whom or by when, so its fit cannot be judged."
-FAR = "No response in Regrip's guidance is close to this action."
-NO_FIT = "Regrip's guidance does not say how this response suits a steady service."
 NO_STAGE: dict[str, str] = {
     "insufficient": "What was described is not enough to name a stage, and without a stage no fit can be judged.",
     "out_of_scope": "What was described is not a children's social care service that Regrip can stage, so no fit can be judged.",
@@ -35,11 +29,14 @@ class PlanChecker:
     """Checks plans. Safe to share between threads; holds nothing of any user."""
 
     def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
-        self._retriever, self.embedder = retriever, embedder
+        self._retriever, self.embedder, self._judge = retriever, embedder, PlanJudge()
         self._matcher: tuple[str, Matcher] | None = None
 
-    def check(self, assessed: AssessmentReply, actions: Sequence[str]) -> PlanCheck:
-        """Return the check of `actions` at the stage that was assessed; without a stage every action is unclear."""
+    def check(self, assessed: AssessmentReply, actions: Sequence[str], situation: Sequence[str]) -> PlanCheck:
+        """Return the check of `actions` at the stage that was assessed; without a stage every action is unclear.
+
+        `situation` are the texts that say how the service is, of which the stage was assessed.
+        """
         reply = PlanCheck(
             id=assessed.id,
             status=assessed.status,
@@ -49,12 +46,19 @@ class PlanChecker:
             warnings=assessed.warnings,
         )
         matcher, book = self._current(), CitationBook()
-        near = matcher.near([without_details(action) for action in actions], assessed.outcome)
-        pairs = list(zip(actions, near, strict=True))
+        bare = [without_details(action) for action in actions]
+        rows = self.embedder.embed(bare)
+        near = matcher.near(bare, rows, assessed.outcome)
         if assessed.stage is None:
             why = NO_STAGE[assessed.outcome]
-            return reply.model_copy(update={"actions": [_unclear(text, why, match) for text, match in pairs]})
-        judged = [_judge(text, match, assessed.stage, book) for text, match in pairs]
+            unclear = [_unclear(text, why, match) for text, match in zip(actions, near, strict=True)]
+            return reply.model_copy(update={"actions": unclear})
+        said = Said.of(said_first([signal.quote for signal in assessed.signals], situation), self.embedder)
+        found = self._judge.judge(bare, rows, assessed.stage, said, matcher)
+        judged = [
+            _action(text, own, match, assessed.stage, book)
+            for text, own, match in zip(actions, found, near, strict=True)
+        ]
         return reply.model_copy(
             update={
                 "actions": judged,
@@ -72,44 +76,57 @@ class PlanChecker:
         return held[1]
 
 
-def _judge(text: str, near: Near, stage: Stage, book: CitationBook) -> PlanAction:
-    """Take the card's word for this stage, or the word of a line of the stage's page that is nearer."""
-    if _is_vague(without_details(text)):
-        return _unclear(text, VAGUE, near)
-    found = _steady(near) if stage == "steady" else _in_difficulty(near, stage)
-    if found is None:
-        return _unclear(text, NO_FIT if near.response else FAR, near)
-    fit, evidence = found
-    return PlanAction(text=text, fit=fit, why=evidence.text, response=near.response, citations=[book.number(evidence)])
+def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationBook) -> PlanAction:
+    """Put the judgement beside the guidance that comes nearest to it: a sentence that says the same where there is one."""
+    if judged.fit == "unclear":
+        return _unclear(text, REASONS[judged.reason], near, judged)
+    known = list(_guidance(near, stage))
+    fit, evidence = next((each for each in known if each[0] == judged.fit), known[0] if known else (judged.fit, None))
+    because = REASONS[judged.reason] + (f" {GUIDANCE_DIFFERS}" if fit != judged.fit else "")
+    return PlanAction(
+        text=text,
+        fit=judged.fit,
+        why=evidence.text if evidence else because,
+        because=because,
+        reason=judged.reason,
+        said=judged.said,
+        chances=judged.chances,
+        response=near.response,
+        citations=[book.number(evidence)] if evidence else [],
+    )
 
 
-def _in_difficulty(near: Near, stage: Stage) -> tuple[PlanFit, Unit] | None:
-    if near.line and near.line_cosine >= max(LEAST_COSINE, near.card_cosine):
-        return near.line_fit, near.line
-    evidence = sentence_for(near.card, stage)
-    fit = near.card.info.fit.get(stage)
-    return (fit, evidence) if near.response and fit and evidence else None
+def _guidance(near: Near, stage: Stage) -> Iterator[tuple[PlanFit, Unit]]:
+    """Yield what the guidance says of the like of an action, the nearest first: a line of the stage's page, the card's sentence.
+
+    The cards say nothing of a steady service but warnings of too much: what is too heavy for the first stage of difficulty is a
+    mismatch there.
+    """
+    line = (near.line_fit, near.line) if near.line and near.line_cosine >= LEAST_COSINE else None
+    if line and near.line_cosine >= near.card_cosine:
+        yield line
+    evidence = sentence_for(near.card, stage) if near.response else None
+    if stage == "steady":
+        heavy = near.response and near.card.info.fit.get("losing_grip") == "mismatch"
+        if heavy and near.turnaround:
+            yield "mismatch", near.turnaround
+        elif evidence:
+            yield "partial", evidence
+    elif evidence and (fit := near.card.info.fit.get(stage)):
+        yield fit, evidence
+    if line and near.line_cosine < near.card_cosine:
+        yield line
 
 
-def _steady(near: Near) -> tuple[PlanFit, Unit] | None:
-    """The cards say nothing of a steady service but warnings of too much: what is too heavy for the first stage of difficulty
-    is a mismatch, other responses are for the stage's page to judge, and a warned-of one fits in part."""
-    heavy = near.response and near.card.info.fit.get("losing_grip") == "mismatch"
-    if heavy and near.turnaround:
-        return "mismatch", near.turnaround
-    if near.line and near.line_cosine >= LEAST_COSINE:
-        return near.line_fit, near.line
-    evidence = sentence_for(near.card, "steady")
-    return ("partial", evidence) if near.response and evidence else None
-
-
-def _is_vague(text: str) -> bool:
-    words = text.split()
-    return len(words) <= _VAGUE_WORDS and not any(c.isdigit() for c in text) and bool(_VAGUE.search(text))
-
-
-def _unclear(text: str, why: str, near: Near) -> PlanAction:
-    return PlanAction(text=text, fit="unclear", why=why, response=near.response)
+def _unclear(text: str, why: str, near: Near, judged: Judged | None = None) -> PlanAction:
+    return PlanAction(
+        text=text,
+        fit="unclear",
+        why=why,
+        reason=judged.reason if judged else None,
+        chances=judged.chances if judged else {},
+        response=near.response,
+    )
 
 
 def _sequence(judged: Sequence[PlanAction]) -> Iterator[PlanStep]:

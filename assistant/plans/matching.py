@@ -19,6 +19,8 @@ LEAST_COSINE = 0.35
 """Below it nothing counts as near. Chosen on plans-dev; in the trial before it .30 to .40 came within .02 macro-F1."""
 _OVERLAP = 0.3
 """What shared stems add to a cosine when cards are compared; in the trial, 0 to .5 changed one response of 57."""
+_SHARED = 0.15
+"""The same where nearness to all cards is weighed."""
 _LINES: dict[str, Fit] = {
     "What helps": "fits",
     "First 30 days": "fits",
@@ -79,12 +81,9 @@ class Matcher:
         }
         self._page_texts = {o: _Texts(_line_texts(lines), embedder) for o, lines in self._pages.items() if lines}
 
-    def near(self, actions: Sequence[str], outcome: Outcome) -> list[Near]:
-        """Return what each action is nearest to, at the stage of `outcome`."""
-        if not actions:
-            return []
-        vectors = self._embedder.embed(list(actions))
-        return [self._near(text, vector, outcome) for text, vector in zip(actions, vectors, strict=True)]
+    def near(self, actions: Sequence[str], rows: np.ndarray, outcome: Outcome) -> list[Near]:
+        """Return what each action, with its unit row, is nearest to at the stage of `outcome`."""
+        return [self._near(text, row, outcome) for text, row in zip(actions, rows, strict=True)]
 
     def card_cosines(self, text: str) -> np.ndarray:
         """Return the cosine of each card's title and description with a text."""
@@ -97,6 +96,21 @@ class Matcher:
             return np.zeros(len(self.cards))
         wanted = [lines[owner][1] == "fits" for owner in texts.owners]
         return np.asarray((self._abouts @ texts.vectors[wanted].T).max(axis=1, initial=0.0))
+
+    def card_nearness(self, text: str, vector: np.ndarray) -> np.ndarray:
+        """Return how near each card is to an action with its vector: the highest cosine of its texts, more where they share stems."""
+        return self._texts.cosines(vector, len(self.cards)) + _SHARED * self._overlaps(text)
+
+    def line_nearness(self, vector: np.ndarray, stage: Stage) -> tuple[float, float]:
+        """Return the highest cosines with the lines of the stage's page that ask for something and that warn; 0 where it has none."""
+        lines, texts = self._pages[stage], self._page_texts.get(stage)
+        if texts is None:
+            return 0.0, 0.0
+        cosines = texts.cosines(vector, len(lines))
+        best = {
+            fit: [c for c, (_, own) in zip(cosines, lines, strict=True) if own == fit] for fit in ("fits", "mismatch")
+        }
+        return float(max(best["fits"], default=0.0)), float(max(best["mismatch"], default=0.0))
 
     def _near(self, text: str, vector: np.ndarray, outcome: Outcome) -> Near:
         cosines = self._texts.cosines(vector, len(self.cards))

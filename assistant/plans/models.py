@@ -19,17 +19,28 @@ class PlanRead(Record):
 
 
 class PlanAction(Record):
-    """One action of the plan with how it fits the stage.
+    """One action of the plan with how it fits the stage and what was said.
 
     `why` is a passage's own sentence where `citations` (numbers of the reply's `citations`) are given, else Regrip's plain
-    reason. `response` is the id of the response card that the action comes nearest to.
+    reason. `because` is Regrip's reason for the fit, `reason` its code, and `said` the sentence of the situation nearest to the action,
+    None where none is near. `chances` are those of each fit, which sum to 1. `response` is the id of the response card that
+    the action comes nearest to.
     """
 
     text: str
     fit: PlanFit
     why: str
+    because: str = ""
+    reason: str | None = None
+    said: str | None = None
+    chances: dict[PlanFit, float] = Field(default={})
     response: str | None = None
     citations: list[int] = Field(default=[])
+
+    @property
+    def reasons(self) -> list[str]:
+        """Return Regrip's reason and the guidance's sentence, or the one there is."""
+        return list(dict.fromkeys(filter(None, (self.because, self.why))))
 
 
 class PlanGap(Record):

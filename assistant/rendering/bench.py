@@ -17,7 +17,9 @@ def plan_markdown(check: PlanCheck) -> str:
     blocks = [f"**{STAGE_NAMES[check.outcome].capitalize()}**"]
     for number, action in enumerate(check.actions, start=1):
         marks = "".join(f" [{n}]" for n in action.citations)
-        blocks.append(f"{number}. **{action.fit}**: {_plain(action.text)}\n   {_plain(action.why)}{marks}")
+        reasons = [*map(_plain, action.reasons), *([f"You said: “{_plain(action.said)}”"] if action.said else [])]
+        reasons[len(action.reasons) - 1] += marks
+        blocks.append("\n   ".join([f"{number}. **{action.fit}**: {_plain(action.text)}", *reasons]))
     if check.gaps:
         missing = [
             f"- {_plain(g.title)}: {_plain(g.why)}" + "".join(f" [{n}]" for n in g.citations) for g in check.gaps

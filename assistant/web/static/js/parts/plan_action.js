@@ -65,7 +65,9 @@ export class ActionRow {
     const card = near ? h("span", {}, "Nearest response: ", link(`/library/${action.response}`, near)) : null;
     const sources = citations.map((citation) => sourceButton(citation, this.deeds.cite, action.response));
     return [
-      h("p", {}, action.why),
+      action.because && action.because !== action.why ? h("p", {}, action.because) : null,
+      action.said ? h("p", { class: "small" }, "You said: ", h("q", {}, action.said)) : null,
+      h("p", { class: action.because ? "quiet" : "" }, action.why),
       card || sources.length > 0 ? h("p", { class: "action-sources small" }, card, sources) : null,
     ];
   }
