@@ -35,7 +35,7 @@ class Report(BaseModel):
 
 
 def examine() -> Report:
-    """Return the state of the settings, the home folder, the embedder, the index, the stage model, the record and the language model."""
+    """Return the state of the settings, the home folder, the embedder, the index, the models, the record and the readers of files."""
     try:
         settings = load_settings()
     except RegripError as error:
@@ -59,6 +59,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
         ("stage model", _stage_model),
         ("record", _record),
         ("language model", _language_model),
+        ("readers of files", _readers),
     )
     for name, look in looks:
         try:
@@ -130,6 +131,20 @@ def _record(settings: Settings) -> str:
     if not settings.record.keep:
         return "nothing is kept (record.keep is off)"
     return f"{Record.open(settings.record.url, settings.home).count()} exchanges kept"
+
+
+def _readers(settings: Settings) -> str:
+    """Start a reader of files and say what holds it."""
+    from corpus.files import reader_gaps
+
+    files = settings.files
+    allowed = f"{files.readers} at most, {files.seconds:g} seconds and {files.memory_mb} MB a file"
+    gaps = reader_gaps(files)
+    return (
+        f"{allowed}; no limit here for: {', '.join(gaps)}"
+        if gaps
+        else f"{allowed}; no file, network or program within their reach"
+    )
 
 
 def _language_model(settings: Settings) -> str:

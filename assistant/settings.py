@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from assistant.errors import SettingsError
 from assistant.language_model.settings import LanguageModelSettings
+from corpus.files.settings import FileSettings
 from indexes.chroma_address import shown
 from indexes.settings import EmbedderSettings, IndexSettings, default_home
 
@@ -83,6 +84,7 @@ class Settings(BaseSettings):
     embedder: EmbedderSettings = EmbedderSettings()
     index: IndexSettings = IndexSettings()
     limits: LimitSettings = LimitSettings()
+    files: FileSettings = FileSettings()
     answer: AnswerSettings = AnswerSettings()
     web: WebSettings = WebSettings()
     record: RecordSettings = RecordSettings()

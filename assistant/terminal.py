@@ -38,9 +38,10 @@ def actions_from(path: Path) -> list[str]:
 
 
 def _read(path: Path) -> "FileText":
+    from assistant.settings import load_settings
     from corpus.files import read_file
 
-    read = read_file(path)
+    read = read_file(path, load_settings().files)
     for warning in read.warnings:
         print(f"regrip: {path.name}: {warning}", file=sys.stderr)
     return read

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.alike import Runs, alike, runs_of
 from corpus.errors import CorpusError, RegripError
-from corpus.files import read_file, to_document
+from corpus.files import FileSettings, read_file, to_document
 from corpus.hygiene import clean
 from corpus.instructions import WARNING, has_instructions
 from corpus.models import Document
@@ -46,10 +46,10 @@ class AddResult(BaseModel):
 
 
 class Library:
-    """The files of a home folder."""
+    """The files of a home folder. `files` says how files are read; without it, as by default."""
 
-    def __init__(self, home: Path) -> None:
-        self.folder = home / "library"
+    def __init__(self, home: Path, files: FileSettings | None = None) -> None:
+        self.folder, self._files = home / "library", files or FileSettings()
 
     def stamp(self) -> int:
         """Return a number that changes when a file is added, replaced or removed; 0 while there are none."""
@@ -118,7 +118,7 @@ class Library:
     def _add_one(self, path: Path, case: str | None, held: list[LibraryRecord], runs: dict[str, Runs]) -> AddResult:
         name = str(path.absolute())
         try:
-            file = read_file(path)
+            file = read_file(path, self._files)
         except RegripError as error:
             return AddResult(path=name, outcome="refused", reason=str(error))
         same = next((r for r in held if r.sha256 == file.sha256 and r.case == case), None)

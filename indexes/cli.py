@@ -37,7 +37,7 @@ def add(
     from corpus.library import Library
 
     settings = _settings(context)
-    library = Library(settings.home)
+    library = Library(settings.home, settings.files)
     with _bar("Reading files") as progress:
         results = library.add(paths, case, lambda result, done, total: progress.show(done, total))
     gone = library.missing(paths, case) if sync else []

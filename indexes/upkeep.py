@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
+from corpus.files.settings import FileSettings
 from corpus.models import Document
 from indexes.embedders import Embedder
 from indexes.models import BuildReport, IndexManifest, Progress
@@ -16,6 +17,7 @@ class HasIndexSettings(Protocol):
     home: Path
     embedder: EmbedderSettings
     index: IndexSettings
+    files: FileSettings
 
 
 def wanted_documents(home: Path) -> list[Document]:

@@ -33,6 +33,7 @@ STATUS = {
     "index_busy": 503,
     "store_unavailable": 503,
     "embedder": 503,
+    "no_reader": 503,
 }
 """By the code of an error; what is not named is a file that cannot be read, or a fault of ours."""
 _OF_HTTP = {400: "bad_input", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "bad_input"}

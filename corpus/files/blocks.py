@@ -21,10 +21,11 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's bytes and the name to use in messages."""
+    """A file's bytes, the name to use in messages, and the seconds that reading it may take."""
 
     name: str
     data: bytes
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ CorpusError
     ├── HostileFile       built to exhaust memory or time
     ├── RefusedFile       a kind that is not read (also an UnsupportedFile)
     ├── MacroFile         carries macros (also an UnsupportedFile)
-    └── ReaderFault       Regrip's own reader failed: a bug to report
+    ├── TooMuchTime       reading it took longer than `files.seconds`
+    ├── TooMuchMemory     reading it needs more than `files.memory_mb`
+    ├── ReaderStopped     the process that read it came to a sudden end
+    ├── ReaderFault       Regrip's own reader failed: a bug to report
+    └── NoReader          no process that reads files can be started
 """
 
 import unicodedata
@@ -98,10 +102,40 @@ class MacroFile(FileError, UnsupportedFile):
     code = "macro_file"
 
 
+class TooMuchTime(FileError):
+    """Reading the file took longer than a file may take."""
+
+    code = "too_much_time"
+
+
+class TooMuchMemory(FileError):
+    """Reading the file needs more memory than a file may have."""
+
+    code = "too_much_memory"
+
+
+class ReaderStopped(FileError):
+    """The process that read the file came to a sudden end, as it does on files made to do harm."""
+
+    code = "reader_stopped"
+
+
 class ReaderFault(FileError):
-    """Regrip's own reader failed on this file. The cause is chained."""
+    """Regrip's own reader failed on this file. A note says where."""
 
     code = "reader_fault"
+
+
+class NoReader(FileError):
+    """No process that reads files can be started. The file is not to blame."""
+
+    code = "no_reader"
+
+
+def as_told(code: str, name: str, problem: str) -> FileError:
+    """Return the error that has this code, a ReaderFault where there is none."""
+    kinds = {kind.code: kind for kind in FileError.__subclasses__()}
+    return kinds.get(code, ReaderFault)(name, problem)
 
 
 _LONGEST_NAME = 120

@@ -36,5 +36,5 @@ MOST_BLANK_ROWS = 10_000
 MOST_COLUMNS = 250
 """Columns read from a table."""
 
-MOST_SECONDS = 120.0
-"""Time given to the pages of one PDF."""
+SHARE_FOR_PAGES = 0.75
+"""Of the seconds for a file: time given to the pages of a PDF, so that those read so far are not lost."""

@@ -1,5 +1,6 @@
 """The text of one file, with the place of every part of it."""
 
+from collections.abc import Sequence
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -23,30 +24,39 @@ class FileSection(BaseModel):
     end: int
 
 
-class FileText(BaseModel):
-    """What was read from a file. Sections are in order and do not overlap; only headings stand between them."""
+class Reading(BaseModel):
+    """What a reader makes of a file's bytes. Sections are in order and do not overlap; only headings stand between them."""
 
     model_config = ConfigDict(frozen=True)
 
-    name: str
     kind: Kind
-    sha256: str
     title: str = Field(min_length=1)
     date: IsoDate | None = None
-    modified: IsoDate
     text: str
     sections: tuple[FileSection, ...] = Field(min_length=1)
     warnings: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _check_offsets(self) -> Self:
-        reached = 0
-        for section in self.sections:
-            if not reached <= section.start < section.end <= len(self.text):
-                raise ValueError(f"section {section.locator} does not follow the one before it")
-            reached = section.end
+        _check_order(self.sections, len(self.text))
         return self
+
+
+class FileText(Reading):
+    """What was read from a file, with its name, the hash of its bytes and the day it was last changed."""
+
+    name: str
+    sha256: str
+    modified: IsoDate
 
     def text_of(self, section: FileSection) -> str:
         """Return the section's own text."""
         return self.text[section.start : section.end]
+
+
+def _check_order(sections: Sequence[FileSection], length: int) -> None:
+    reached = 0
+    for section in sections:
+        if not reached <= section.start < section.end <= length:
+            raise ValueError(f"section {section.locator} does not follow the one before it")
+        reached = section.end

@@ -13,7 +13,7 @@ from corpus.files.dates import iso_date
 from corpus.files.errors import DamagedFile, HostileFile, ProtectedFile, ScannedFile
 from corpus.files.hidden import Hidden
 from corpus.files.layout import in_reading_order
-from corpus.files.limits import LARGEST_STREAM, MOST_PAGES, MOST_SECONDS
+from corpus.files.limits import LARGEST_STREAM, MOST_PAGES, SHARE_FOR_PAGES
 from corpus.files.paragraphs import to_paragraphs, vocabulary
 from corpus.files.pdf_page import Page, read_page
 from corpus.files.running import running_lines
@@ -88,7 +88,7 @@ def _read(source: Source, warnings: list[str]) -> tuple[list[Page], dict[str, st
         about = {key: str(value) for key, value in document.get_metadata_dict().items()}
         if document.get_formtype() in {raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND}:
             warnings.append("what was filled into this kind of form (XFA) is not read; print it to a new PDF")
-        return list(_pages(document, len(document), warnings)), about
+        return list(_pages(document, SHARE_FOR_PAGES * source.seconds, warnings)), about
     finally:
         document.close()
 
@@ -109,15 +109,13 @@ def _open(source: Source) -> Any:
     return document
 
 
-def _pages(document: Any, count: int, warnings: list[str]) -> Iterator[Page]:
+def _pages(document: Any, seconds: float, warnings: list[str]) -> Iterator[Page]:
     import pypdfium2
 
-    started, broken = time.monotonic(), list[int]()
+    count, started, broken = len(document), time.monotonic(), list[int]()
     for number in range(1, min(count, MOST_PAGES) + 1):
-        if time.monotonic() - started > MOST_SECONDS:
-            warnings.append(
-                f"reading stopped after {MOST_SECONDS:.0f} seconds; {_are(range(number, count + 1))} left out"
-            )
+        if time.monotonic() - started > seconds:
+            warnings.append(f"reading stopped after {seconds:.0f} seconds; {_are(range(number, count + 1))} left out")
             break
         try:
             page = _page(document, number)

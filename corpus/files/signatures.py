@@ -20,6 +20,9 @@ SUFFIXES: dict[str, Kind] = {
 }
 """The endings that are read, and as what."""
 
+READABLE: tuple[str, ...] = tuple(SUFFIXES)
+"""The endings of the files that can be read, with their dot."""
+
 KIND_NAMES: dict[Kind, str] = {
     "pdf": "a PDF",
     "docx": "a Word document (.docx)",

@@ -45,7 +45,7 @@ def read_plan(
     if file is None:
         raise QuestionError("there is no plan; send a form with a file, or a text as JSON")
     with Originals(settings.home).incoming() as folder:
-        return plan_in(read_file(received(file, folder / "plan").path), longest)
+        return plan_in(read_file(received(file, folder / "plan").path, settings.files), longest)
 
 
 @router.get("/cases/{case_id}/plan")

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.assistant.api.conftest import Server
+from tests.corpus.files.making_apart import self_drawing_pdf
 
 pytestmark = pytest.mark.slow
 TEXT = "Our assessments are slowing and the dashboard does not match what teams say. What stage are we in?"
@@ -114,3 +115,30 @@ def test_two_clients_on_one_case_lose_nothing_of_each_other(server: Callable[[],
         last = client.post(f"/cases/{case}/ask", json={"text": "And then?", "conversation_id": place}).json()
         turns = client.get(f"/exchanges/{last['exchange_id']}").json()["question"]["turns"]
         assert turns == [*asked, "And then?"]
+
+
+def test_a_file_that_breaks_whatever_reads_it_leaves_the_server_as_it_was(
+    server: Callable[[], Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGRIP_FILES__MEMORY_MB", "256")
+    bad = self_drawing_pdf()
+    with server().running() as running, httpx.Client(base_url=running.address, timeout=60) as client:
+        case = make_case(client)
+        files = [
+            ("files", ("before.txt", b"Sight was lost.")),
+            ("files", ("bad.pdf", bad)),
+            ("files", ("after.txt", b"It came back.")),
+        ]
+        reply = client.post(f"/cases/{case}/documents", files=files)
+        assert [result["outcome"] for result in reply.json()] == ["added", "refused", "added"]
+        assert reply.json()[1]["code"] == "too_much_memory" and reply.json()[1]["reason"].startswith("bad.pdf: ")
+        plan = client.post("/plan/read", files={"file": ("plan.pdf", bad)})
+        assert (plan.status_code, plan.json()["error"]["code"]) == (422, "too_much_memory")
+        with ThreadPoolExecutor(6) as pool:
+            told = list(
+                pool.map(
+                    lambda n: client.post(f"/cases/{case}/documents", files=[("files", (f"{n}.pdf", bad))]), range(4)
+                )
+            )
+        assert {result["outcome"] for reply in told for result in reply.json()} == {"refused"}
+        assert {d["title"] for d in client.get(f"/cases/{case}/documents").json()} == {"before.txt", "after.txt"}
