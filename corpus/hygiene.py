@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.columns import cells_under
 from corpus.lookalikes import UNSEEN
+from corpus.marks import few_marks
 from corpus.names import COVER, people_in
 from corpus.personal import COLUMNS, PATTERNS
 
@@ -42,10 +43,10 @@ def clean(text: str) -> CleanText:
 
 
 def drop_hidden(text: str) -> str:
-    """Return `text` without format characters (zero-width, direction marks) and with other control characters as spaces."""
+    """Return `text` without format characters (zero-width, direction marks) and towers of accents, other control characters as spaces."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(c) for c in text)
+    return "".join(_shown(c) for c in few_marks(text))
 
 
 def _shown(character: str) -> str:

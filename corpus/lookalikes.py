@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from corpus.marks import few_marks
+
 _CYRILLIC = dict(zip("авекмнорстухіјѕԁһӏԛԝьзгѵ", "abekmhopctyxijsdhlqwb3rv", strict=True)) | {
     "п": "n",
     "и": "u",
@@ -27,16 +29,16 @@ UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5") | frozens
 
 def folded(text: str) -> str:
     """Return `text` in lower case with the most usual look-alike letters and compatibility forms folded."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_SURE)
+    return unicodedata.normalize("NFKC", few_marks(text)).lower().translate(_SURE)
 
 
 def as_latin(text: str) -> str:
     """Return `text` in lower case as Latin letters without accents, look-alikes of other scripts and small capitals among them."""
-    bare = unicodedata.normalize("NFKD", text).translate(_LIKE_LATIN).lower().translate(_LIKE_LATIN)
+    bare = unicodedata.normalize("NFKD", few_marks(text)).translate(_LIKE_LATIN).lower().translate(_LIKE_LATIN)
     return "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
 def in_own_script(text: str) -> str:
     """Return `text` in lower case and its own script, without accents, vowel points and hidden characters."""
-    bare = _POINTS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    bare = _POINTS.sub("", unicodedata.normalize("NFKD", few_marks(text))).lower()
     return unicodedata.normalize("NFC", "".join(c for c in bare if unicodedata.category(c) != "Cf"))

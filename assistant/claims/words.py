@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.marks import few_marks
 from indexes.lexical import Tokenizer
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,]\d+)*")
@@ -72,7 +73,9 @@ def stems_of(words: Sequence[str]) -> frozenset[str]:
 
 def folded(text: str) -> str:
     """Return `text` with accents taken off letters and typographic quotation marks and spaces made plain."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.replace("’", "'")) if not unicodedata.combining(c))
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", few_marks(text.replace("’", "'"))) if not unicodedata.combining(c)
+    )
 
 
 def numbers_in(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from corpus.files.models import FileSection
+from corpus.marks import few_marks
 
 WORDS_IN_A_PLACE = 150
 """Paragraphs and rows that have no heading above them are put together up to this many words under one locator."""
@@ -58,7 +59,7 @@ def clean(text: str) -> str:
     """Return `text` with plain spaces and line ends, composed letters, and without characters nobody can see."""
     text = _BREAKS.sub("\n", _SURROGATE.sub("", text))
     text = _SPACES.sub(" ", _SMUGGLED.sub("", _DROPPED.sub("", text)))
-    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return unicodedata.normalize("NFC", few_marks(text.translate(_LIGATURES)))
 
 
 def has_smuggled(text: str) -> bool:
