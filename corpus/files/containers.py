@@ -12,6 +12,8 @@ _SMALL_ENOUGH = 20_000_000
 _PIECE = 1_000_000
 _ENTITY = (b"<!ENTITY", b"<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y")
 _OVERLAP = 32
+_HEAD = 200
+"""Bytes within which XML opens its first tag."""
 
 
 def open_container(data: bytes, name: str) -> zipfile.ZipFile:
@@ -33,13 +35,13 @@ def open_container(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def check_xml(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise HostileFile when any XML inside declares entities, which office programs never write."""
+    """Raise HostileFile when any XML inside, whatever its name, declares entities, which office programs never write."""
     for member in archive.infolist():
-        if not member.filename.lower().endswith((".xml", ".rels")):
-            continue
         with archive.open(member) as file:
             before = b""
             while piece := file.read(_PIECE):
+                if not before and b"<" not in piece[:_HEAD]:
+                    break
                 if any(mark in before + piece for mark in _ENTITY):
                     raise HostileFile(
                         name,

@@ -11,7 +11,7 @@ FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources<</XObject<</F 5 
 
 def pdf(objects: Mapping[int, bytes]) -> bytes:
     """A PDF of numbered objects, of which the first is the catalogue, with its table of places."""
-    out, places = b"%PDF-1.4\n", dict[int, int]()
+    out, places = bytearray(b"%PDF-1.4\n"), dict[int, int]()
     for number, body in sorted(objects.items()):
         places[number] = len(out)
         out += b"%d 0 obj" % number + body + b"\nendobj\n"
@@ -20,7 +20,7 @@ def pdf(objects: Mapping[int, bytes]) -> bytes:
     )
     size = max(places) + 1
     end = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-    return out + end % (size, table, size, len(out))
+    return bytes(out) + end % (size, table, size, len(out))
 
 
 def stream(dictionary: bytes, data: bytes, packed: bool = False) -> bytes:
