@@ -1,0 +1,1 @@
+"""A fuzzer of the readers of files: `python -m tests.fuzz --seconds 60`."""
