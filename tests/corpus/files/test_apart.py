@@ -200,3 +200,9 @@ def test_without_forking_files_are_read_in_the_reader_itself(words: Path, monkey
     assert [readers.read(words).text for _ in range(2)] == ["Sight of performance was lost."] * 2
     assert readers.gaps()
     readers.close()
+
+
+def test_a_command_that_reads_no_file_imports_nothing_of_the_readers() -> None:
+    code = "import sys, assistant.assistant; print([m for m in sys.modules if m.startswith('corpus.files.')])"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "['corpus.files.settings']"
