@@ -98,9 +98,10 @@ def test_a_rebuild_around_the_committed_reader_gives_the_committed_files(tmp_pat
     build(tmp_path, load_network(FOLDER), embedder)
     assert (tmp_path / VOCABULARY_FILE).read_bytes() == (FOLDER / VOCABULARY_FILE).read_bytes()
     assert (tmp_path / RUBRIC_FILE).read_bytes() == (FOLDER / RUBRIC_FILE).read_bytes()
+    rounding = 0.02 if "int8" in embedder.fingerprint else 0.12
     fresh, committed = load_file(tmp_path / WEIGHTS_FILE), load_file(FOLDER / WEIGHTS_FILE)
     assert fresh.keys() == committed.keys()
     for name, weights in committed.items():
         spread = float(weights.astype(np.float32).std()) + 1e-6
         gap = np.abs(fresh[name].astype(np.float32) - weights.astype(np.float32))
-        assert float(gap.mean()) <= 0.02 * spread, name
+        assert float(gap.mean()) <= rounding * spread, name
