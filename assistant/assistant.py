@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.errors import NotKept, QuestionError
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from assistant.replay import Replay
     from assistant.state.models import Feedback, FeedbackVerdict
     from assistant.state.store import Record
-    from assistant.timeline import Timeline
+    from assistant.timeline import Changes, Timeline
     from indexes.embedders import Embedder
 
 
@@ -193,17 +194,48 @@ class Assistant:
         from assistant.timeline import trace
 
         begun = time.perf_counter()
+        papers = self._papers(documents, marks)
+        traced = trace(papers, id)
+        warnings = [warning for _, reply in papers for warning in reply.warnings] + traced.warnings
+        return traced.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+
+    def changes(
+        self,
+        documents: Sequence[UserDocument],
+        since: date | None = None,
+        until: date | None = None,
+        plans: Sequence[tuple[str, str]] = (),
+        id: str = "",
+        marks: Sequence[Mark] = (),
+    ) -> "Changes":
+        """Return what changed in a service between the ends of two days, by its dated papers, each read by itself.
+
+        `since` is the day of the first paper where it is None, `until` that of the newest. `plans` are titles and dates (YYYY, YYYY-MM or
+        YYYY-MM-DD) of plans beside those papers whose title calls them one. Raises QuestionError.
+        """
+        from assistant.timeline import changes_between
+
+        begun = time.perf_counter()
+        papers = self._papers(documents, marks)
+        found = changes_between(papers, since, until, plans, id)
+        warnings = [warning for _, reply in papers for warning in reply.warnings] + found.warnings
+        return found.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+
+    def _papers(
+        self, documents: Sequence[UserDocument], marks: Sequence[Mark]
+    ) -> list[tuple[UserDocument, AssessmentReply]]:
+        """Return each paper with its assessment by itself. Raises QuestionError."""
         if not documents:
             raise QuestionError("there are no documents; give two or more dated papers of one service")
-        replies = [
-            self.assess(
-                Question(turns=[""], documents=[document], marks=[m for m in marks if m.source == document.title])
+        return [
+            (
+                document,
+                self.assess(
+                    Question(turns=[""], documents=[document], marks=[m for m in marks if m.source == document.title])
+                ),
             )
             for document in documents
         ]
-        traced = trace(list(zip(documents, replies, strict=True)), id)
-        warnings = [warning for reply in replies for warning in reply.warnings] + traced.warnings
-        return traced.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
 
     def retrieve(self, turns: list[str], k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
         """Return passages for a query or for the last turn of a conversation. Raises QuestionError when it is empty."""

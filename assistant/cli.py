@@ -13,6 +13,7 @@ from assistant.terminal import (
     actions_from,
     needed,
     paper_from,
+    plans_from,
     print_json,
     print_markdown,
     question_from,
@@ -21,6 +22,8 @@ from assistant.terminal import (
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.models import UserDocument
+    from assistant.timeline import Changes, Timeline
 
 app = typer.Typer(help="Ask about a service, stage it, search the corpus, serve the page.", rich_markup_mode=None)
 
@@ -151,26 +154,38 @@ def plan_check(
 @app.command()
 def timeline(
     file: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="A dated paper; may be repeated.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="DATE DATE", help="Say what changed between two dates.")
+    ] = None,
+    plan: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="With --between, a plan with its date in its name; may be repeated."),
+    ] = None,
     as_json: AsJson = False,
     jsonl: Lines = None,
 ) -> None:
-    """Say from dated papers which way a service is moving, and where it turned."""
+    """Say from dated papers which way a service is moving, and where it turned; or what changed between two dates."""
     from assistant.batch import TimelineLine
+    from assistant.rendering.bench import changes_markdown, timeline_markdown
+    from assistant.timeline import Timeline
+    from assistant.timeline.moments import window
 
+    days = window(*between) if between else None
+    plans = plans_from(plan or [], bool(between))
+    papers = [] if jsonl else [paper_from(path) for path in file or []]
     assistant = _assistant()
+
+    def read(documents: "list[UserDocument]") -> "Timeline | Changes":
+        return assistant.changes(documents, *days, plans) if days else assistant.timeline(documents)
+
     if jsonl:
-
-        def traced(row: dict[str, Any]) -> dict[str, Any]:
-            return assistant.timeline(TimelineLine.model_validate(row).to_documents()).model_dump(mode="json")
-
-        run_lines(jsonl, traced)
-    reply = assistant.timeline([paper_from(path) for path in file or []])
+        run_lines(jsonl, lambda row: read(TimelineLine.model_validate(row).to_documents()).model_dump(mode="json"))
+    reply = read(papers)
     if as_json:
         print_json(reply.model_dump(mode="json"))
     else:
-        from assistant.rendering.bench import timeline_markdown
-
-        print_markdown(timeline_markdown(reply))
+        shown = timeline_markdown(reply) if isinstance(reply, Timeline) else changes_markdown(reply)
+        print_markdown(shown)
 
 
 @app.command()

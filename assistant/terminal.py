@@ -59,6 +59,21 @@ def paper_from(path: Path) -> "UserDocument":
     return document
 
 
+def plans_from(paths: list[Path], between: bool) -> list[tuple[str, str]]:
+    """Return names and dates of plans. Raises QuestionError where a name holds no date, or where nothing is compared."""
+    from assistant.errors import QuestionError
+    from assistant.timeline.dates import date_in_name
+
+    if paths and not between:
+        raise QuestionError("--plan says which plan came before a change; give --between DATE DATE with it")
+    found = []
+    for path in paths:
+        if (named := date_in_name(path.name)) is None:
+            raise QuestionError(f"{path.name}: the name holds no date; put one in front, as in '2024-05 {path.name}'")
+        found.append((path.name, named))
+    return found
+
+
 def needed(text: str | None, what: str) -> str:
     """Return the text. Raises QuestionError when there is none."""
     from assistant.errors import QuestionError

@@ -67,6 +67,13 @@ class TimelineBody(TimelineLine):
     id: str = ""
 
 
+class TimelineChangesBody(TimelineBody):
+    """Dated papers of one service, and two dates: 2024-05-31, 31 May 2024, 31/05/2024, May 2024 or 2024."""
+
+    since: str | None = None
+    until: str | None = None
+
+
 class VerifyBody(Record):
     """A claim and the passages to hold it against."""
 

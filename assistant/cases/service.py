@@ -37,8 +37,9 @@ from assistant.state.documents import DocumentStore
 from assistant.state.plans import PlanStore
 from assistant.state.upkeep import kept_originals, purge_expired
 from assistant.state.users import LOCAL, Role, User
-from assistant.timeline import Timeline
+from assistant.timeline import Changes, Timeline
 from assistant.timeline.dates import sortable
+from assistant.timeline.moments import window
 from corpus.errors import RegripError
 from corpus.hygiene import clean
 from corpus.models import Chunk
@@ -225,6 +226,16 @@ class Cases:
         if case.role != "reader":
             self.store.note_direction(case_id, traced.direction, case.changed)
         return traced
+
+    def changes(self, case_id: str, since: str | None = None, until: str | None = None) -> Changes:
+        """Return what changed between the ends of two days, by the case's dated documents, as its marks correct them.
+
+        `since` is the day of the first paper where it is None, `until` that of the newest. Raises NotFound, QuestionError.
+        """
+        self.store.live(case_id)
+        first, last = window(since, until)
+        question = self._desk.situation(case_id, None).question
+        return self.assistant.changes(question.documents, first, last, marks=question.marks)
 
     def situation(self, case_id: str, conversation_id: str | None = None) -> Question:
         """Return the question that a case amounts to. Raises NotFound, and QuestionError when there is nothing in it yet."""

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.models import Citation
+from assistant.phrases import named
 from assistant.plans.models import PlanCheck
+from assistant.rendering.words import readable_date
+from assistant.timeline.change_models import Changes, EvidenceGap, QuotedSign, SignChange, StateAt
 from assistant.timeline.models import Timeline
-from corpus.vocabulary import STAGE_NAMES
+from corpus.vocabulary import STAGE_NAMES, THEME_NAMES
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"([\\`*\[\]<|])")
@@ -48,6 +51,85 @@ def timeline_markdown(timeline: Timeline) -> str:
         ]
         blocks += ["## Turning points", "\n".join(turn.rstrip() for turn in turns)]
     return "\n\n".join([*blocks, *_notes(timeline.warnings)]) + "\n"
+
+
+MOVED = {
+    "better": "The service moved out of difficulty, or towards it.",
+    "worse": "The service moved further into difficulty.",
+    "same": "The service stayed where it was.",
+    "unknown": "Whether the service moved is not known.",
+}
+SIGNS = {"appeared": "Signs that appeared", "went": "Signs that are no longer spoken of", "stayed": "Signs that stayed"}
+NOT_CAUSE = "A plan that came before a change is not shown to have caused it."
+
+
+def changes_markdown(changes: Changes) -> str:
+    """Return what changed as Markdown: both states, the signs with their quotes and papers, changes of stage with plans, gaps."""
+    blocks = [
+        f"**{MOVED[changes.moved]}**",
+        "\n".join([f"- Before: {_state(changes.before)}", f"- After: {_state(changes.after)}"]),
+    ]
+    for change, title in SIGNS.items():
+        if signs := [sign for sign in changes.signs if sign.change == change]:
+            blocks += [f"## {title}", "\n".join(_sign(sign) for sign in signs)]
+    if changes.changes:
+        blocks += ["## Changes of stage, and the plans that came before", "\n".join(_turns(changes)), NOT_CAUSE]
+    if changes.gaps:
+        blocks += [
+            "## Months without a paper that says a stage",
+            "\n".join(f"- {gap_words(gap)}" for gap in changes.gaps),
+        ]
+    return "\n\n".join([*blocks, *_notes(changes.warnings)]) + "\n"
+
+
+def state_words(state: StateAt) -> str:
+    """Return a state in a sentence: the stage on a day, how sure, and by which paper."""
+    day = readable_date(state.day)
+    if state.stage is None:
+        return f"at the end of {day}, not known."
+    paper = f"{state.paper}, {readable_date(state.paper_date or '')}"
+    return f"at the end of {day}, {STAGE_NAMES[state.stage]} (by {paper}). {state.certainty}".rstrip()
+
+
+def gap_words(gap: EvidenceGap) -> str:
+    """Return a gap in words, with the papers from it that say no stage."""
+    spans = " to ".join(readable_date(month) for month in dict.fromkeys([gap.first, gap.last]))
+    silent = f"; {', '.join(gap.silent)} came then and says no stage" if gap.silent else ""
+    return f"{spans}: {gap.months} month{'' if gap.months == 1 else 's'}{silent}."
+
+
+def sign_words(sign: SignChange) -> str:
+    """Return a sign in words: its stage, theme, and what it means."""
+    theme = f", {THEME_NAMES[sign.theme]}" if sign.theme else ""
+    meaning = f": {sign.meaning}" if sign.meaning else ""
+    loosely = " (the same stage and theme, not the same sign)" if sign.loosely else ""
+    return f"{named(sign.stage).capitalize()}{theme}{loosely}{meaning}"
+
+
+def _state(state: StateAt) -> str:
+    return _plain(state_words(state))
+
+
+def _sign(sign: SignChange) -> str:
+    sides: list[tuple[str, list[QuotedSign]]] = [("before", sign.before), ("after", sign.after)]
+    sides.append(("said to be over or not so", sign.denied))
+    quotes = [
+        f"  - {side}: \u201c{_plain(each.quote)}\u201d ({_plain(each.paper)}, {readable_date(each.date)})"
+        for side, said in sides
+        for each in said
+    ]
+    return "\n".join([f"- {_plain(sign_words(sign))}", *quotes])
+
+
+def _turns(changes: Changes) -> Sequence[str]:
+    lines = []
+    for turn in changes.changes:
+        moved = f"from {STAGE_NAMES[turn.from_]} to {STAGE_NAMES[turn.to]} ({_plain(turn.paper)})"
+        lines.append(f"- {readable_date(turn.date)}: {moved}")
+        lines += [f"  - {_plain(p.title)}, {readable_date(p.date)}: {p.months} months before" for p in turn.plans]
+        if not turn.plans:
+            lines.append("  - no plan is known from the time before it")
+    return lines
 
 
 def _notes(warnings: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from assistant.cases.models import Gone
 from assistant.models import Answer, AssessmentReply
 from assistant.plans import PlanCheck
 from assistant.state.case_models import Case, Share
-from assistant.timeline import Timeline
+from assistant.timeline import Changes, Timeline
 
 router = APIRouter(prefix="/cases", tags=["cases"])
 
@@ -114,3 +114,9 @@ def check_plan_of_case(case_id: str, body: CasePlanBody, cases: UserCases) -> Pl
 def timeline_of_case(case_id: str, cases: UserCases) -> Timeline:
     """Return the line that the case's dated documents draw."""
     return cases.timeline(case_id)
+
+
+@router.get("/{case_id}/changes")
+def changes_of_case(case_id: str, cases: UserCases, since: str = "", until: str = "") -> Changes:
+    """Say what changed in a case between the ends of two days: from its first dated paper to its newest unless they are named."""
+    return cases.changes(case_id, since, until)

@@ -13,6 +13,7 @@ from assistant.api.models import (
     RetrieveBody,
     RetrieveReply,
     TimelineBody,
+    TimelineChangesBody,
     VerifyBody,
 )
 from assistant.api.streaming import RESPONSES, streamed
@@ -23,7 +24,8 @@ from assistant.errors import NotFound
 from assistant.models import Answer, AssessmentReply, Question
 from assistant.pipeline import Keeping
 from assistant.plans import PlanCheck
-from assistant.timeline import Timeline
+from assistant.timeline import Changes, Timeline
+from assistant.timeline.moments import window
 from corpus.models import Chunk
 
 router = APIRouter(tags=["verbs"])
@@ -73,6 +75,12 @@ def plan_check(body: PlanBody, assistant: SharedAssistant) -> PlanCheck:
 def timeline(body: TimelineBody, assistant: SharedAssistant) -> Timeline:
     """Say from dated papers which way a service is moving, and where it turned."""
     return assistant.timeline(body.to_documents(), body.id)
+
+
+@router.post("/timeline/changes")
+def timeline_changes(body: TimelineChangesBody, assistant: SharedAssistant) -> Changes:
+    """Say what changed between the ends of two days, by dated papers of one service."""
+    return assistant.changes(body.to_documents(), *window(body.since, body.until), id=body.id)
 
 
 @router.post("/verify")

@@ -208,6 +208,21 @@ def bytes_below(home: Path) -> bytes:
     )
 
 
+def test_a_case_says_what_changed_between_two_dates(local: TestClient, case: str) -> None:
+    upload(local, case, ("2025-03 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
+    found = local.get(f"/cases/{case}/changes", params={"since": "March 2025", "until": "2026"}).json()
+    assert (found["since"], found["until"]) == ("2025-03-31", "2026-12-31")
+    assert [sign["change"] for sign in found["signs"] if sign["after"]] and found["papers"][0][
+        "title"
+    ] == "2026-02 letter.txt"
+    body = {
+        "documents": [{"date": "2025-03", "title": "b", "text": BOARD}, {"date": "2026", "title": "l", "text": LATER}]
+    }
+    assert local.post("/timeline/changes", json=body | {"since": "2025-03"}).json()["before"]["paper"] == "b"
+    refused = local.get(f"/cases/{case}/changes", params={"since": "soon"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_input")
+
+
 def test_papers_of_a_case_draw_its_timeline(local: TestClient, case: str) -> None:
     upload(local, case, ("2025-01 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
     line = local.get(f"/cases/{case}/timeline").json()

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from tests.assistant.state.worlds import World, make_world
 
 OPEN = {
-    "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/verify", "/me", "/me/data", "/export", "/plan/read",
+    "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/timeline/changes", "/verify", "/me", "/me/data", "/export",
+    "/plan/read",
 }  # fmt: skip
 """Routes that name nothing of anybody's: another user may call them, and gets what is their own."""
 BODIES: dict[str, Any] = {
@@ -19,6 +20,7 @@ BODIES: dict[str, Any] = {
     "/retrieve": {"query": "x"},
     "/plan-check": {"situation": "x", "actions": [{"text": "x y"}]},
     "/timeline": {"documents": [{"title": "t", "text": "x"}]},
+    "/timeline/changes": {"documents": [{"title": "t", "text": "x"}], "since": "May 2024"},
     "/verify": {"claim": "x", "passages": ["x"]},
     "/plan/read": {"text": "- Clear the queue"},
     "/cases": {"name": "Mine"},
