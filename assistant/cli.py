@@ -161,17 +161,24 @@ def timeline(
         list[Path] | None,
         typer.Option(metavar="PATH", help="With --between, a plan with its date in its name; may be repeated."),
     ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw the line into an .svg or .png file too.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the chart's file where it is there.")] = False,
     as_json: AsJson = False,
     jsonl: Lines = None,
 ) -> None:
     """Say from dated papers which way a service is moving, and where it turned; or what changed between two dates."""
     from assistant.batch import TimelineLine
+    from assistant.charting import check_chart, put_chart
     from assistant.rendering.bench import changes_markdown, timeline_markdown
     from assistant.timeline import Timeline
     from assistant.timeline.moments import window
 
     days = window(*between) if between else None
     plans = plans_from(plan or [], bool(between))
+    if chart:
+        check_chart(chart, force, alone=not between and not jsonl)
     papers = [] if jsonl else [paper_from(path) for path in file or []]
     assistant = _assistant()
 
@@ -181,6 +188,8 @@ def timeline(
     if jsonl:
         run_lines(jsonl, lambda row: read(TimelineLine.model_validate(row).to_documents()).model_dump(mode="json"))
     reply = read(papers)
+    if chart and isinstance(reply, Timeline):
+        put_chart(reply, chart, force)
     if as_json:
         print_json(reply.model_dump(mode="json"))
     else:

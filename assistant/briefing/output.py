@@ -36,9 +36,14 @@ def format_of(path: Path) -> Format:
 def check_output(path: Path, force: bool) -> Format:
     """Return the format to be written. Raises BriefingError for an unknown one, or where something would be overwritten."""
     format = format_of(path)
+    check_free(path, force)
+    return format
+
+
+def check_free(path: Path, force: bool) -> None:
+    """Raise BriefingError where a file would be overwritten."""
     if path.exists() and not force:
         raise BriefingError(f"{path}: the file is there already; give --force to overwrite it")
-    return format
 
 
 def put(content: bytes, path: Path, force: bool) -> None:
@@ -47,10 +52,10 @@ def put(content: bytes, path: Path, force: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(content)
-        check_output(path, force)
+        check_free(path, force)
         aside.replace(path)
     except OSError as error:
-        raise BriefingError(f"{path}: the briefing cannot be written ({error.strerror})") from error
+        raise BriefingError(f"{path}: it cannot be written ({error.strerror})") from error
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)

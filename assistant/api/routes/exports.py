@@ -10,12 +10,21 @@ from assistant.briefing.making import brief_case, brief_conversation, brief_exch
 from assistant.briefing.models import Briefing, Form, Format
 from assistant.briefing.output import file_name
 from assistant.briefing.writers import MEDIA_TYPES, write
+from assistant.timeline.pictures import MEDIA_TYPES as PICTURE_TYPES
+from assistant.timeline.pictures import Picture, draw
 
 router = APIRouter(tags=["exports"])
 _FILE: dict[int | str, dict[str, object]] = {
     200: {
         "content": {MEDIA_TYPES[format]: {} for format in get_args(Format)},
         "description": "The file, to be saved under the name in Content-Disposition.",
+    }
+}
+
+_PICTURE: dict[int | str, dict[str, object]] = {
+    200: {
+        "content": {media: {} for media in PICTURE_TYPES.values()},
+        "description": "The picture, to be saved under the name in Content-Disposition.",
     }
 }
 
@@ -38,9 +47,18 @@ def brief_on_case(case_id: str, cases: UserCases, format: Format = "docx", form:
     return _file(brief_case(cases, case_id, form, date.today()), format)
 
 
+@router.get("/cases/{case_id}/timeline/chart", response_class=Response, responses=_PICTURE)
+def chart_of_case(case_id: str, cases: UserCases, format: Picture = "svg") -> Response:
+    """Return the line that the case's dated documents draw, as a picture with a table beneath it."""
+    name = cases.store.live(case_id).name
+    content = draw(cases.timeline(case_id), format, name)
+    return _sent(content, PICTURE_TYPES[format], f"regrip-timeline-{date.today().isoformat()}.{format}")
+
+
 def _file(briefing: Briefing, format: Format) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file_name(briefing, format)}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(write(briefing, format), media_type=MEDIA_TYPES[format], headers=headers)
+    return _sent(write(briefing, format), MEDIA_TYPES[format], file_name(briefing, format))
+
+
+def _sent(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type=media_type, headers=headers)

@@ -42,6 +42,15 @@ def test_a_case_without_an_answer_is_asked_about_once_and_nothing_is_kept(local:
     assert local.get(f"/cases/{case}/conversations").json() == []
 
 
+@pytest.mark.parametrize(("format", "beginning"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_the_line_of_a_case_is_a_picture(local: TestClient, case: str, format: str, beginning: bytes) -> None:
+    upload(local, case, ("2025-11 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
+    reply = local.get(f"/cases/{case}/timeline/chart", params={"format": format})
+    assert reply.content.startswith(beginning) and format in reply.headers["content-type"]
+    assert "attachment" in reply.headers["content-disposition"]
+    assert local.get(f"/cases/{case}/timeline/chart?format=gif").status_code == 422
+
+
 def test_a_paper_says_what_came_after_its_answer(local: TestClient, case: str) -> None:
     local.post(f"/cases/{case}/ask", json={"text": STAGE})
     assert "after this answer" not in local.get(f"/cases/{case}/briefing?format=md").text
