@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 
 _WARMING = "Our assessments are slowing and nobody trusts the figures. What should we do next?"
+PAPERS_AT_ONCE = 2
+"""Papers of one timeline read at the same time: while one waits for its sentences' vectors, the other is cut and counted."""
 LIBRARY_PASSAGES = 60
 """Passages looked at when words are looked for in the library."""
 
@@ -111,8 +114,12 @@ class Assistant:
 
     def assess(self, question: Question) -> AssessmentReply:
         """Return the stage assessment of what was said and brought along, without an answer. Raises QuestionError."""
+        return self._assess(question, explained=True)
+
+    def _assess(self, question: Question, explained: bool) -> AssessmentReply:
+        """Return an assessment, with or without what only an explanation needs (`StageEngine.assess`)."""
         context = Context(question, "", screened=question)
-        for _ in run_pipeline(steps_to_assess(self._services), context):
+        for _ in run_pipeline(steps_to_assess(self._services, explained), context):
             pass
         assessment = context.assessment or _outside()
         return AssessmentReply(
@@ -217,25 +224,19 @@ class Assistant:
 
         begun = time.perf_counter()
         papers = self._papers(documents, marks)
-        found = changes_between(papers, since, until, plans, id)
+        found = changes_between(papers, since, until, plans, id, lambda one: self._assess(_alone(one, marks), True))
         warnings = [warning for _, reply in papers for warning in reply.warnings] + found.warnings
         return found.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
 
     def _papers(
         self, documents: Sequence[UserDocument], marks: Sequence[Mark]
     ) -> list[tuple[UserDocument, AssessmentReply]]:
-        """Return each paper with its assessment by itself. Raises QuestionError."""
+        """Return each paper with its assessment by itself, not explained. Raises QuestionError."""
         if not documents:
             raise QuestionError("there are no documents; give two or more dated papers of one service")
-        return [
-            (
-                document,
-                self.assess(
-                    Question(turns=[""], documents=[document], marks=[m for m in marks if m.source == document.title])
-                ),
-            )
-            for document in documents
-        ]
+        with ThreadPoolExecutor(PAPERS_AT_ONCE, thread_name_prefix="paper") as pool:
+            replies = list(pool.map(lambda one: self._assess(_alone(one, marks), explained=False), documents))
+        return list(zip(documents, replies, strict=True))
 
     def retrieve(self, turns: list[str], k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
         """Return passages for a query or for the last turn of a conversation. Raises QuestionError when it is empty."""
@@ -285,6 +286,11 @@ class Assistant:
     @property
     def _plans(self) -> "PlanChecker":
         return self._opening.parts().plans
+
+
+def _alone(document: UserDocument, marks: Sequence[Mark]) -> Question:
+    """Return a paper as what is to be assessed by itself, with the marks on it."""
+    return Question(turns=[""], documents=[document], marks=[m for m in marks if m.source == document.title])
 
 
 def _since(begun: float) -> float:

@@ -78,12 +78,12 @@ def steps_to_replay(services: Services) -> list[Step]:
     return [Step("screen", lambda c: screen_again(c, s.settings, s.reader)), *steps(services)[1:-1]]
 
 
-def steps_to_assess(services: Services) -> list[Step]:
+def steps_to_assess(services: Services, explained: bool = True) -> list[Step]:
     """Return the steps of an assessment alone."""
     return [
         Step("screen", lambda c: screen(c, services.settings, services.reader)),
         Step("understand", route),
-        Step("assess", lambda c: assess_text(c, services.engine)),
+        Step("assess", lambda c: assess_text(c, services.engine, explained)),
     ]
 
 
@@ -236,14 +236,16 @@ def assess(context: Context, engine: StageEngine) -> None:
         context.assessment = None
 
 
-def assess_text(context: Context, engine: StageEngine) -> None:
+def assess_text(context: Context, engine: StageEngine, explained: bool = True) -> None:
     """Stage whatever was said and brought along, as the user's marks correct it."""
     texts = _texts(context.screened, _understood(context))
     read = {text.name for text in texts}
     for mark in context.screened.marks:
         if mark.source not in read:
             context.warn(f"A mark on {mark.source} changes nothing: what was said there has been withdrawn.")
-    context.assessment = engine.assess(texts, [mark for mark in context.screened.marks if mark.source in read])
+    context.assessment = engine.assess(
+        texts, [mark for mark in context.screened.marks if mark.source in read], explained
+    )
 
 
 def _texts(question: Question, understanding: Understanding) -> list[SourceText]:

@@ -16,9 +16,12 @@ import numpy as np
 
 from indexes.errors import EmbedderError
 from indexes.settings import PACKAGED_MODEL, EmbedderSettings, default_home
+from indexes.vector_memory import VectorMemory
 
 MAX_PIECES = 256
 """Word pieces that the packaged model reads, its two marks included; it was trained on no more."""
+MOST_REMEMBERED = 4096
+"""Vectors of sentences read lately that are held in memory: some 6 MB, more than the sentences of a dossier of 100 pages."""
 
 
 class Embedder(Protocol):
@@ -139,18 +142,27 @@ class OnnxEmbedder:
 class ApartEmbedder(OnnxEmbedder):
     """Reads each text by itself, so that its vector never depends on its neighbours: in int8 the texts of a batch share their scales.
 
-    Texts are spread over the cores instead of each over all of them, which takes no longer. Safe to share between threads.
+    Texts are spread over the cores instead of each over all of them, which takes no longer. A text that was read lately is not read
+    again: papers of one service repeat sentences, and are read for the timeline, the plan and the briefing. Safe to share between threads.
     """
 
     def __init__(self, folder: Path, settings: EmbedderSettings) -> None:
         """Load what `onnx_model.prepare` left in `folder`; `settings.threads` texts are read at once, 0 for one a core."""
         super().__init__(folder, settings.model_copy(update={"threads": 1}))
         self._pool = ThreadPoolExecutor(settings.threads or os.cpu_count() or 1, thread_name_prefix="reader")
+        self._memory = VectorMemory(MOST_REMEMBERED)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 unit rows, shape (len(texts), 384), in the order of `texts`."""
-        rows = list(self._pool.map(lambda text: self._run([text])[0], texts))
+        rows = list(self._pool.map(self._read, texts))
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def _read(self, text: str) -> np.ndarray:
+        if (known := self._memory.get(text)) is not None:
+            return known
+        vector: np.ndarray = self._run([text])[0]
+        self._memory.put(text, vector)
+        return vector
 
 
 class SentenceTransformersEmbedder:

@@ -70,9 +70,11 @@ class StageEngine:
         """The model's version: changes whenever an assessment may."""
         return self._model.version
 
-    def assess(self, texts: Sequence[SourceText], marks: Sequence[Mark] = ()) -> Assessment:
+    def assess(self, texts: Sequence[SourceText], marks: Sequence[Mark] = (), explained: bool = True) -> Assessment:
         """Return the assessment of `texts`, turns oldest first and documents after them, as `marks` correct it.
 
+        Where it is not `explained`, outcome, chances and signals are the same, without the indicators of signals, the questions, what
+        is missing and what tells the outcome from the runner-up: that is half the work, for those who read many texts at once.
         A later turn corrects an earlier one, a text that comes twice counts once, and where nothing is left to count the
         outcome is `insufficient`. The order of marks changes nothing. Raises QuestionError for a mark on a place that is not there.
         """
@@ -92,19 +94,16 @@ class StageEngine:
         if added:
             found = indicate(found, self._embedder, self._model)
         signs = signs_of(added, found, sentences, prediction, self._model)
-        assessment = self._conclude(confirm(prediction.outcomes, signs), [*without_repeats(found, added), *added])
+        shown = [*without_repeats(found, added), *added]
+        assessment = self._conclude(confirm(prediction.outcomes, signs), shown, explained)
         return assessment.model_copy(update={"figures": [] if assessment.outcome == "out_of_scope" else figures})
 
-    def _conclude(self, outcomes: np.ndarray, found: list[Signal]) -> Assessment:
+    def _conclude(self, outcomes: np.ndarray, found: list[Signal], explained: bool) -> Assessment:
         order = np.argsort(-outcomes, kind="stable")
         outcome = OUTCOMES[int(order[0])]
         stages = outcomes[: len(STAGES)] / outcomes[: len(STAGES)].sum()
-        p_unknown = float(outcomes[_INSUFFICIENT] + outcomes[_OUT_OF_SCOPE])
         shown, aside = for_and_against(found, outcome)
-        indicated = indicate([*shown, *aside], self._embedder, self._model)
-        signals, against = indicated[: len(shown)], indicated[len(shown) :]
-        missing = missing_themes([*found, *signals, *against]) if outcome != "out_of_scope" else []
-        return Assessment(
+        assessment = Assessment(
             outcome=outcome,
             stage=_as_stage(outcome),
             probabilities={stage: float(p) for stage, p in zip(STAGES, stages, strict=True)},
@@ -113,14 +112,29 @@ class StageEngine:
             plausible=plausible_stages(stages),
             confidence=float(outcomes[order[0]]),
             runner_up=OUTCOMES[int(order[1])],
-            signals=signals,
-            against=against,
-            questions=[]
-            if outcome == "out_of_scope"
-            else next_questions(stages, p_unknown, missing, self._model.rubric),
-            missing_themes=missing,
+            signals=shown,
+            against=aside,
+            questions=[],
             certainty=certainty(float(outcomes[order[0]]), any(s.marked and s.standing == "now_here" for s in found)),
-            separates=separates(outcome, OUTCOMES[int(order[1])], [*signals, *against], self._model.rubric),
+        )
+        return self._explained(assessment, stages, found) if explained else assessment
+
+    def _explained(self, assessment: Assessment, stages: np.ndarray, found: Sequence[Signal]) -> Assessment:
+        """Return the assessment with the indicators of its signals, what is missing, what would tell, and what to ask."""
+        outcome, rubric = assessment.outcome, self._model.rubric
+        indicated = indicate([*assessment.signals, *assessment.against], self._embedder, self._model)
+        signals, against = indicated[: len(assessment.signals)], indicated[len(assessment.signals) :]
+        missing = missing_themes([*found, *indicated]) if outcome != "out_of_scope" else []
+        p_unknown = assessment.p_insufficient + assessment.p_out_of_scope
+        assert assessment.runner_up is not None, "a conclusion has a runner-up"
+        return assessment.model_copy(
+            update={
+                "signals": signals,
+                "against": against,
+                "questions": [] if outcome == "out_of_scope" else next_questions(stages, p_unknown, missing, rubric),
+                "missing_themes": missing,
+                "separates": separates(outcome, assessment.runner_up, indicated, rubric),
+            }
         )
 
 

@@ -1,7 +1,8 @@
 """What changed between two days: the state, the signs, the plans that came before, and the months that nobody wrote of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
@@ -24,11 +25,17 @@ def changes_between(
     until: date | None = None,
     plans: Sequence[tuple[str, str]] = (),
     id: str = "",
+    explain: Callable[[UserDocument], Assessment] | None = None,
 ) -> Changes:
     """Return what changed from the end of the day `since` (the first paper's) to the end of `until` (the newest one's).
 
-    `plans` are titles and dates beside those papers whose title calls them a plan.
+    `plans` are titles and dates beside those papers whose title calls them a plan. `explain` gives the assessment of a paper with the
+    indicators of its signals, where `papers` have none; only the papers that are held against each other are asked for.
     """
+
+    def explained(run: Run) -> Run:
+        return run if explain is None else [replace(p, assessment=explain(p.document)) for p in run]
+
     ordered = in_order(papers)
     days = [paper.day for paper in ordered if paper.day]
     first = since or _day(days[0] if days else None)
@@ -51,7 +58,7 @@ def changes_between(
         before=states[0],
         after=states[1],
         moved=moved,
-        signs=sign_changes(then, after) if after else [],
+        signs=sign_changes(explained(then), explained(after)) if after else [],
         changes=[c for c in _stage_changes(stretches, known) if first < _day(c.date) <= last],
         plans=[_before(plan, last) for plan in known if _day(plan[1]) > first],
         gaps=list(_gaps(within, first, min(last, date.today()))),

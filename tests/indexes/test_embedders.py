@@ -41,10 +41,20 @@ def test_vectors_are_unit_rows_in_the_order_of_the_texts(embedder: Embedder) -> 
 
 
 def test_read_apart_a_vector_does_not_depend_on_its_neighbours(models: Path) -> None:
-    apart = ApartEmbedder(prepare(models.parent), EmbedderSettings())
+    apart, fresh = (ApartEmbedder(prepare(models.parent), EmbedderSettings()) for _ in range(2))
     texts = ["a long sentence about social workers and their managers " * 6, "short", "middling text about courts"]
-    assert np.array_equal(apart.embed(texts), np.vstack([apart.embed([t]) for t in texts]))
+    assert np.array_equal(apart.embed(texts), np.vstack([fresh.embed([t]) for t in texts]))
     assert apart.embed([]).shape == (0, 384)
+
+
+def test_a_text_that_was_read_lately_is_not_read_again(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = ApartEmbedder(prepare(models.parent), EmbedderSettings())
+    first = apart.embed(["Nobody knows who is waiting.", "Audits lapsed."])
+    read = list[str]()
+    run = apart._run
+    monkeypatch.setattr(apart, "_run", lambda batch: read.extend(batch) or run(batch))
+    again = apart.embed(["Audits lapsed.", "Something new.", "Nobody knows who is waiting."])
+    assert read == ["Something new."] and np.array_equal(again[[2, 0]], first)
 
 
 def layers_file(folder: Path, change: float) -> Path:

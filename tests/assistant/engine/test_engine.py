@@ -181,3 +181,15 @@ def fastest(action: object) -> float:
         action()  # type: ignore[operator]
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def test_without_an_explanation_the_judgement_and_the_words_behind_it_are_the_same(engine: StageEngine) -> None:
+    for text in (CHOKING, SEPARATE, "The car park closes."):
+        whole, plain = (engine.assess([SourceText("question", text)], explained=each) for each in (True, False))
+        left_out = {"questions", "missing_themes", "separates", "signals", "against"}
+        assert plain.model_dump(exclude=left_out) == whole.model_dump(exclude=left_out)
+        for signals, bare in ((whole.signals, plain.signals), (whole.against, plain.against)):
+            assert [(s.quote, s.stage, s.standing, s.weight) for s in signals] == [
+                (s.quote, s.stage, s.standing, s.weight) for s in bare
+            ]
+        assert plain.questions == [] and all(signal.indicator is None for signal in plain.signals)

@@ -8,7 +8,7 @@ import pytest
 from app import run as command
 from assistant.assistant import Assistant
 from assistant.errors import QuestionError
-from assistant.models import Assessment, UserDocument
+from assistant.models import Assessment, Question, UserDocument
 from assistant.timeline import Timeline, trace
 from assistant.timeline.dates import date_in_name, looks_back, sortable
 from corpus.vocabulary import STAGES, Outcome
@@ -118,6 +118,13 @@ def test_real_papers_are_read_by_themselves_and_the_turn_quotes_the_paper(assist
     assert (found.id, found.direction, found.latest_outcome) == ("d", "worsening", "losing_grip")
     (turn,) = found.turning_points
     assert turn.quotes and all(quote in LOSING_GRIP for quote in turn.quotes)
+
+
+def test_papers_read_for_a_line_are_read_as_they_are_by_themselves(assistant: Assistant) -> None:
+    papers = [paper("2023-11-14", STEADY), paper("2024-06-20", LOSING_GRIP), paper("2024-09-30", NEWSLETTER)]
+    slow = trace([(each, assistant.assess(Question(turns=[""], documents=[each]))) for each in papers])
+    found = assistant.timeline(papers)
+    assert found.points == slow.points and found.turning_points == slow.turning_points
 
 
 def test_no_papers_is_refused(assistant: Assistant) -> None:

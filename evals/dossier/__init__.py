@@ -1,0 +1,1 @@
+"""A dossier of forty pages, traced and timed."""
