@@ -14,6 +14,7 @@ def build_cli() -> typer.Typer:
     """Return the command line with every package's verbs."""
     import assistant.briefing.cli
     import assistant.cli
+    import assistant.comparing.cli
     import assistant.state.cli
     import corpus.cli
     import evals.cli
@@ -29,6 +30,7 @@ def build_cli() -> typer.Typer:
     cli.callback()(_root)
     cli.registered_commands += assistant.cli.app.registered_commands
     cli.registered_commands += assistant.briefing.cli.app.registered_commands
+    cli.registered_commands += assistant.comparing.cli.app.registered_commands
     cli.registered_commands += assistant.state.cli.app.registered_commands
     cli.add_typer(assistant.state.cli.db, name="db")
     cli.add_typer(indexes.cli.app, name="index")

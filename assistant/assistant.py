@@ -32,6 +32,7 @@ from indexes.settings import Mode
 
 if TYPE_CHECKING:
     from assistant.claims import ClaimChecker, ClaimReply
+    from assistant.comparing import Comparison, Service, Side
     from assistant.plans import PlanCheck, PlanChecker
     from assistant.replay import Replay
     from assistant.state.models import Feedback, FeedbackVerdict
@@ -227,6 +228,30 @@ class Assistant:
         found = changes_between(papers, since, until, plans, id, lambda one: self._assess(_alone(one, marks), True))
         warnings = [warning for _, reply in papers for warning in reply.warnings] + found.warnings
         return found.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+
+    def compare(self, services: "Sequence[Service]", id: str = "") -> "Comparison":
+        """Return services side by side, and for each in difficulty those of the corpus that climbed out of its stage.
+
+        Raises QuestionError for fewer than two services or more than eight, and for one that cannot be read.
+        """
+        from assistant.citations import CitationBook
+        from assistant.comparing import Climbers
+        from assistant.comparing.joining import joined
+        from assistant.comparing.sides import checked
+
+        begun = time.perf_counter()
+        sides = [self._side(service) for service in checked(services)]
+        climbers = Climbers(self._services.retriever, self.embedder)
+        found = joined(sides, climbers, CitationBook(), id)
+        return found.model_copy(update={"timings_ms": {"total": _since(begun)}})
+
+    def _side(self, service: "Service") -> "Side":
+        from assistant.comparing import side_of
+
+        asked = service.situation
+        line = self.timeline(asked.documents, marks=asked.marks) if asked.documents else None
+        check = self.plan_check(asked, service.plan) if service.plan else None
+        return side_of(service, self.assess(asked), line, check)
 
     def _papers(
         self, documents: Sequence[UserDocument], marks: Sequence[Mark]

@@ -9,6 +9,7 @@ from assistant.api.guard import ApiGuard
 from assistant.api.models import Health
 from assistant.api.routes import (
     account,
+    bench,
     cases,
     conversations,
     documents,
@@ -64,7 +65,20 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
     if app.state.cases is not None:
         app.state.cases.tidy()
-    for module in (verbs, examples, cases, documents, plans, conversations, exports, library, screens, index, account):
+    for module in (
+        verbs,
+        bench,
+        examples,
+        cases,
+        documents,
+        plans,
+        conversations,
+        exports,
+        library,
+        screens,
+        index,
+        account,
+    ):
         app.include_router(module.router)
     add_error_handlers(app)
     app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)

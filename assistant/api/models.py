@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from assistant.batch import AskLine, AssessLine, PlanLine, RetrieveLine, TimelineLine
-from assistant.models import Mark, Record
+from assistant.models import MOST_ACTIONS, Mark, Record, UserDocument
 from assistant.state.case_models import CaseMark, CasePlan, Draft
 from assistant.state.models import FeedbackVerdict
 from indexes.models import SearchResult
@@ -80,6 +80,23 @@ class VerifyBody(Record):
     id: str = ""
     claim: str
     passages: list[str] = Field(max_length=1000)
+
+
+class ServiceBody(Record):
+    """A service to compare: what is said of it, its documents, and the actions of its plan."""
+
+    name: str = Field(min_length=1, max_length=200)
+    text: str = ""
+    documents: list[UserDocument] = Field(default=[])
+    actions: list[PlanLine.Action] = Field(default=[], max_length=MOST_ACTIONS)
+
+
+class CompareBody(Record):
+    """Two to eight services: cases by their ids, then services that are sent along."""
+
+    id: str = ""
+    cases: list[Identifier] = Field(default=[])
+    services: list[ServiceBody] = Field(default=[])
 
 
 class CaseBody(Record):

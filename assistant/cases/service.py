@@ -15,6 +15,7 @@ from assistant.cases.models import FileResult, Gone, LoadedExample, Removed, Upl
 from assistant.cases.originals import Originals
 from assistant.cases.planning import plan_texts
 from assistant.cases.words import one_line
+from assistant.comparing.sides import Service
 from assistant.errors import NotFound, QuestionError
 from assistant.models import AssessmentReply, Mark, Question
 from assistant.plans import PlanCheck
@@ -236,6 +237,12 @@ class Cases:
         first, last = window(since, until)
         question = self._desk.situation(case_id, None).question
         return self.assistant.changes(question.documents, first, last, marks=question.marks)
+
+    def as_service(self, case_id: str) -> Service:
+        """Return a case as a service to compare, with its plan. Raises NotFound, and QuestionError when there is nothing in it yet."""
+        case, kept = self.store.live(case_id), self.plans.get(case_id)
+        actions = [action.text for action in kept.actions] if kept else []
+        return Service(case.name, self.situation(case_id), actions)
 
     def situation(self, case_id: str, conversation_id: str | None = None) -> Question:
         """Return the question that a case amounts to. Raises NotFound, and QuestionError when there is nothing in it yet."""

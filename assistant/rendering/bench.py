@@ -20,33 +20,31 @@ def plan_markdown(check: PlanCheck) -> str:
     blocks = [f"**{STAGE_NAMES[check.outcome].capitalize()}**"]
     for number, action in enumerate(check.actions, start=1):
         marks = "".join(f" [{n}]" for n in action.citations)
-        reasons = [*map(_plain, action.reasons), *([f"You said: “{_plain(action.said)}”"] if action.said else [])]
+        reasons = [*map(_plain, action.reasons), *([f"You said: “{plain(action.said)}”"] if action.said else [])]
         reasons[len(action.reasons) - 1] += marks
-        blocks.append("\n   ".join([f"{number}. **{action.fit}**: {_plain(action.text)}", *reasons]))
+        blocks.append("\n   ".join([f"{number}. **{action.fit}**: {plain(action.text)}", *reasons]))
     if check.gaps:
-        missing = [
-            f"- {_plain(g.title)}: {_plain(g.why)}" + "".join(f" [{n}]" for n in g.citations) for g in check.gaps
-        ]
+        missing = [f"- {plain(g.title)}: {plain(g.why)}" + "".join(f" [{n}]" for n in g.citations) for g in check.gaps]
         blocks += ["## What the plan lacks", "\n".join(missing)]
     if check.sequence:
         order = [f"- action {step.action}: {step.why}" for step in check.sequence]
         blocks += ["## In this order", "\n".join(order)]
     blocks += _notes(check.warnings)
     if check.citations:
-        blocks += ["## Sources", "\n".join(_source(citation) for citation in check.citations)]
+        blocks += ["## Sources", "\n".join(source_line(citation) for citation in check.citations)]
     return "\n\n".join(blocks) + "\n"
 
 
 def timeline_markdown(timeline: Timeline) -> str:
     """Return the timeline as Markdown: the direction, a table of the papers, the turning points with their words."""
     latest = STAGE_NAMES[timeline.latest_outcome]
-    rows = [f"| {p.date or 'no date'} | {STAGE_NAMES[p.outcome]} | {_plain(p.title)} |" for p in timeline.points]
+    rows = [f"| {p.date or 'no date'} | {STAGE_NAMES[p.outcome]} | {plain(p.title)} |" for p in timeline.points]
     table = "\n".join(["| date | outcome | paper |", "| --- | --- | --- |", *rows])
     blocks = [f"Direction: **{timeline.direction}**. Latest: **{latest}**.", table]
     if timeline.turning_points:
         turns = [
             f"- {turn.date}: from {STAGE_NAMES[turn.from_]} to {STAGE_NAMES[turn.to]}\n"
-            + "\n".join(f"  - \u201c{_plain(quote)}\u201d" for quote in turn.quotes)
+            + "\n".join(f"  - \u201c{plain(quote)}\u201d" for quote in turn.quotes)
             for turn in timeline.turning_points
         ]
         blocks += ["## Turning points", "\n".join(turn.rstrip() for turn in turns)]
@@ -107,39 +105,40 @@ def sign_words(sign: SignChange) -> str:
 
 
 def _state(state: StateAt) -> str:
-    return _plain(state_words(state))
+    return plain(state_words(state))
 
 
 def _sign(sign: SignChange) -> str:
     sides: list[tuple[str, list[QuotedSign]]] = [("before", sign.before), ("after", sign.after)]
     sides.append(("said to be over or not so", sign.denied))
     quotes = [
-        f"  - {side}: \u201c{_plain(each.quote)}\u201d ({_plain(each.paper)}, {readable_date(each.date)})"
+        f"  - {side}: \u201c{plain(each.quote)}\u201d ({plain(each.paper)}, {readable_date(each.date)})"
         for side, said in sides
         for each in said
     ]
-    return "\n".join([f"- {_plain(sign_words(sign))}", *quotes])
+    return "\n".join([f"- {plain(sign_words(sign))}", *quotes])
 
 
 def _turns(changes: Changes) -> Sequence[str]:
     lines = []
     for turn in changes.changes:
-        moved = f"from {STAGE_NAMES[turn.from_]} to {STAGE_NAMES[turn.to]} ({_plain(turn.paper)})"
+        moved = f"from {STAGE_NAMES[turn.from_]} to {STAGE_NAMES[turn.to]} ({plain(turn.paper)})"
         lines.append(f"- {readable_date(turn.date)}: {moved}")
-        lines += [f"  - {_plain(p.title)}, {readable_date(p.date)}: {p.months} months before" for p in turn.plans]
+        lines += [f"  - {plain(p.title)}, {readable_date(p.date)}: {p.months} months before" for p in turn.plans]
         if not turn.plans:
             lines.append("  - no plan is known from the time before it")
     return lines
 
 
 def _notes(warnings: Sequence[str]) -> list[str]:
-    return [f"Please note: {_plain(warning)}" for warning in warnings]
+    return [f"Please note: {plain(warning)}" for warning in warnings]
 
 
-def _source(citation: Citation) -> str:
-    return f"- [{citation.n}] {_plain(citation.title)}, {citation.date}, {_plain(citation.locator)}"
+def source_line(citation: Citation) -> str:
+    """Return a citation as a line of a list of sources."""
+    return f"- [{citation.n}] {plain(citation.title)}, {citation.date}, {plain(citation.locator)}"
 
 
-def _plain(text: str) -> str:
-    """One line, without what would steer a terminal or be read as Markdown."""
+def plain(text: str) -> str:
+    """Return one line, without what would steer a terminal or be read as Markdown."""
     return _SPECIAL.sub(r"\\\1", " ".join(_CONTROL.sub("", text).split()))

@@ -11,7 +11,7 @@ from tests.assistant.state.worlds import World, make_world
 
 OPEN = {
     "/ask", "/ask/stream", "/assess", "/retrieve", "/plan-check", "/timeline", "/timeline/changes", "/verify", "/me", "/me/data", "/export",
-    "/plan/read",
+    "/plan/read", "/compare",
 }  # fmt: skip
 """Routes that name nothing of anybody's: another user may call them, and gets what is their own."""
 BODIES: dict[str, Any] = {
@@ -21,6 +21,7 @@ BODIES: dict[str, Any] = {
     "/plan-check": {"situation": "x", "actions": [{"text": "x y"}]},
     "/timeline": {"documents": [{"title": "t", "text": "x"}]},
     "/timeline/changes": {"documents": [{"title": "t", "text": "x"}], "since": "May 2024"},
+    "/compare": {"services": [{"name": "a", "text": "x"}, {"name": "b", "text": "y"}]},
     "/verify": {"claim": "x", "passages": ["x"]},
     "/plan/read": {"text": "- Clear the queue"},
     "/cases": {"name": "Mine"},
@@ -92,6 +93,13 @@ def test_every_route_is_shut_to_nobody(api: FastAPI, world: World) -> None:
         reply = send(far, verb, path, world)
         assert (reply.status_code, reply.json()["error"]["code"]) == (401, "not_signed_in"), (verb, path)
     assert before == world.rows()
+
+
+def test_nobody_compares_a_case_of_mine(local: TestClient, signed_in: Callable[[str], None], world: World) -> None:
+    body = {"cases": [world.case], "services": [{"name": "b", "text": "Posts stand empty."}]}
+    assert local.post("/compare", json=body).status_code == 200
+    signed_in("stranger")
+    assert local.post("/compare", json=body).status_code == 404
 
 
 def test_a_reader_may_change_nothing_over_any_route(
