@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from corpus.files import FileText
 
 
-def question_from(text: str | None, files: list[Path] | None) -> "Question":
-    """Return what was asked, with the files as documents. Raises QuestionError when there are neither words nor files."""
+def question_from(text: str | None, files: list[Path] | None, papers: bool = False) -> "Question":
+    """Return what was asked, with the files as documents. Raises QuestionError when there are neither words nor files.
+
+    As `papers` they have the dates in their names, where there are any.
+    """
     from assistant.models import Question
 
-    documents = [document_from(path) for path in files or []]
+    documents = [paper_from(path) if papers else document_from(path) for path in files or []]
     said = (text or "") if documents else needed(text, "question")
     return Question(turns=[said], documents=documents)
 

@@ -11,7 +11,7 @@ from assistant.terminal import actions_from, print_json, question_from
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.briefing.material import Material
-    from assistant.briefing.models import Form
+    from assistant.briefing.models import Briefing, Form
     from assistant.models import Question
 
 app = typer.Typer(help="Write a cited briefing to a file.", rich_markup_mode=None)
@@ -29,6 +29,9 @@ def brief(
     ] = None,
     form: Annotated[str, typer.Option(help="board (two pages) or adviser (all of it).")] = "board",
     plan: Annotated[Path | None, typer.Option(metavar="PATH", help="A plan to hold against the stage.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what has changed since then, by the dated files.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -36,10 +39,9 @@ def brief(
     from assistant.assistant import Assistant
     from assistant.briefing.making import with_plan, with_timeline
     from assistant.briefing.output import check_output, put
-    from assistant.briefing.papers import paper
     from assistant.briefing.writers import write
 
-    out = _named(out)
+    out, day = _named(out), _day(since, plan)
     format, chosen = check_output(out, force), _form(form)
     asked = _question(conversation, question, file)
     actions = actions_from(plan) if plan else []
@@ -47,9 +49,9 @@ def brief(
     material = _material(assistant, conversation, asked)
     if plan:
         material = with_plan(assistant, material, actions, plan.name)
-    if chosen == "adviser":
+    if chosen == "adviser" and day is None:
         material = with_timeline(assistant, material)
-    made = paper(material, chosen, date.today())
+    made = _paper(assistant, material, chosen, day)
     content = write(made, format)
     put(content, out, force)
     if as_json:
@@ -68,7 +70,7 @@ def _question(conversation: str | None, text: str | None, files: list[Path] | No
         raise QuestionError("give either a conversation's id, or --question TEXT and --file PATH")
     if conversation is not None:
         return None
-    question = question_from(text, files)
+    question = question_from(text, files, papers=True)
     return question if question.text.strip() else asking(question)
 
 
@@ -79,6 +81,28 @@ def _material(assistant: "Assistant", conversation: str | None, question: "Quest
     if question is not None:
         return material_now(assistant, question, "Where the service is and what comes next", today)
     return conversation_material(assistant, assistant.record_of(), conversation or "", today)
+
+
+def _paper(assistant: "Assistant", material: "Material", form: "Form", since: date | None) -> "Briefing":
+    from assistant.briefing.changes import changes_paper
+    from assistant.briefing.making import changed_since
+    from assistant.briefing.papers import paper
+
+    if since is None:
+        return paper(material, form, date.today())
+    return changes_paper(material, changed_since(assistant, material, since), form, date.today())
+
+
+def _day(since: str | None, plan: Path | None) -> date | None:
+    """Return the day since when changes are wanted. Raises QuestionError for no date, and together with a plan."""
+    from assistant.errors import QuestionError
+    from assistant.timeline.moments import last_day
+
+    if since is None:
+        return None
+    if plan is not None:
+        raise QuestionError("--plan is held against the whole situation; leave it out with --since")
+    return last_day(since, "--since")
 
 
 def _named(out: Path | None) -> Path:

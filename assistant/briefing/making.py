@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.briefing.changes import changes_paper
 from assistant.briefing.material import Material, asking, late_notes, material_of, stage_exchange
 from assistant.briefing.models import Briefing, Form
 from assistant.briefing.papers import paper
@@ -13,6 +14,7 @@ from assistant.errors import NotFound, QuestionError
 from assistant.models import Question
 from assistant.rendering.words import readable_date
 from assistant.state.models import Exchange
+from assistant.timeline import Changes
 from corpus.hygiene import clean
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.cases import Cases
     from assistant.state.store import Record
 
+NOTHING_DATED = "there is no dated document to say what changed; give the documents dates, or leave out the date"
 MADE_NOW = "The answer was made for this paper and is not kept."
 
 
@@ -37,10 +40,11 @@ def brief_conversation(cases: "Cases", conversation_id: str, made_on: date) -> B
     return conversation_briefing(kept.exchanges, title, made_on)
 
 
-def brief_case(cases: "Cases", case_id: str, form: Form, made_on: date) -> Briefing:
+def brief_case(cases: "Cases", case_id: str, form: Form, made_on: date, since: str = "") -> Briefing:
     """Return the paper on a case: from its newest answer that names a stage, or from one made now, which is kept nowhere.
 
-    Raises NotFound, and QuestionError where the case is empty.
+    With `since`, a date as people write them, only what has changed since. Raises NotFound, and QuestionError where the case is empty,
+    or has no dated document to say what changed.
     """
     case, documents = cases.store.live(case_id), cases.documents.listed(case_id)
     conversations = cases.conversations.listed(case_id)
@@ -51,6 +55,8 @@ def brief_case(cases: "Cases", case_id: str, form: Form, made_on: date) -> Brief
         marks = [mark.made_at for mark in cases.documents.marks(case_id)]
         late = late_notes(exchange.asked_at, [document.added for document in documents], marks)
         material = material_of(exchange, case.name, case.service, late)
+    if since:
+        return changes_paper(material, with_dates(cases.changes(case_id, since)), form, made_on)
     if form == "adviser" and documents:
         material = replace(material, timeline=cases.timeline(case_id))
     if form == "adviser" and (kept := cases.plans.get(case_id)) is not None:
@@ -96,6 +102,20 @@ def with_timeline(assistant: "Assistant", material: Material) -> Material:
     if not material.documents:
         return material
     return replace(material, timeline=assistant.timeline(material.documents))
+
+
+def changed_since(assistant: "Assistant", material: Material, since: date) -> Changes:
+    """Return what the material's documents say has changed. Raises QuestionError where it has no dated document."""
+    if not material.documents:
+        raise QuestionError(NOTHING_DATED)
+    return with_dates(assistant.changes(material.documents, since))
+
+
+def with_dates(changes: Changes) -> Changes:
+    """Return the changes. Raises QuestionError where no dated document says anything of them."""
+    if changes.before.papers == changes.after.papers == 0 and not changes.papers:
+        raise QuestionError(NOTHING_DATED)
+    return changes
 
 
 def _day(exchange: Exchange) -> str:

@@ -42,9 +42,11 @@ def export_conversation(conversation_id: str, cases: UserCases, format: Format =
 
 
 @router.get("/cases/{case_id}/briefing", response_class=Response, responses=_FILE)
-def brief_on_case(case_id: str, cases: UserCases, format: Format = "docx", form: Form = "board") -> Response:
-    """Return the board paper or the adviser's briefing on a case as a file."""
-    return _file(brief_case(cases, case_id, form, date.today()), format)
+def brief_on_case(
+    case_id: str, cases: UserCases, format: Format = "docx", form: Form = "board", since: str = ""
+) -> Response:
+    """Return the board paper or the adviser's briefing on a case as a file; with `since`, only what has changed since that date."""
+    return _file(brief_case(cases, case_id, form, date.today(), since), format)
 
 
 @router.get("/cases/{case_id}/timeline/chart", response_class=Response, responses=_PICTURE)

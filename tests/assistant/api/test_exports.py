@@ -51,6 +51,16 @@ def test_the_line_of_a_case_is_a_picture(local: TestClient, case: str, format: s
     assert local.get(f"/cases/{case}/timeline/chart?format=gif").status_code == 422
 
 
+def test_a_briefing_since_a_date_holds_only_what_changed(local: TestClient, case: str) -> None:
+    upload(local, case, ("2025-11 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
+    text = local.get(f"/cases/{case}/briefing?format=md&since=December 2025").text
+    assert (
+        "what changed since 31 December 2025" in text and "2026-02 letter.txt" in text and "## Evidence for" not in text
+    )
+    refused = local.get(f"/cases/{case}/briefing?since=soon")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_input")
+
+
 def test_a_paper_says_what_came_after_its_answer(local: TestClient, case: str) -> None:
     local.post(f"/cases/{case}/ask", json={"text": STAGE})
     assert "after this answer" not in local.get(f"/cases/{case}/briefing?format=md").text
