@@ -1,17 +1,19 @@
 """The command `regrip brief`."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.terminal import actions_from, print_json, question_from
+from assistant.terminal import actions_from, paper_from, print_json, question_from
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.briefing.kinds import Wanted
     from assistant.briefing.material import Material
-    from assistant.briefing.models import Briefing, Form
+    from assistant.briefing.models import Form, Format
     from assistant.models import Question
 
 app = typer.Typer(help="Write a cited briefing to a file.", rich_markup_mode=None)
@@ -22,7 +24,10 @@ def brief(
     conversation: Annotated[
         str | None, typer.Argument(metavar="[CONVERSATION_ID]", help="A kept conversation, as history lists it.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="A .docx, .pdf, .md or .html file to write.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A .docx, .pdf, .md or .html file to write; with --batch a folder."),
+    ] = None,
     question: Annotated[str | None, typer.Option(metavar="TEXT", help="What is to be answered.")] = None,
     file: Annotated[
         list[Path] | None, typer.Option(metavar="PATH", help="A file of your own as evidence; may be repeated.")
@@ -32,33 +37,74 @@ def brief(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only what has changed since then, by the dated files.")
     ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="A folder of cases, each a sub-folder or a file: one briefing each."),
+    ] = None,
+    format: Annotated[str, typer.Option(help="With --batch: docx, pdf, md or html.")] = "docx",
     force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Write a cited briefing on a conversation, a question or files: DOCX, PDF, Markdown or HTML."""
+    """Write a cited briefing on a conversation, a question or files: DOCX, PDF, Markdown or HTML; or one for each case of a folder."""
     from assistant.assistant import Assistant
-    from assistant.briefing.making import with_plan, with_timeline
+    from assistant.briefing.kinds import Wanted, finished, made, written
     from assistant.briefing.output import check_output, put
-    from assistant.briefing.writers import write
 
-    out, day = _named(out), _day(since, plan)
-    format, chosen = check_output(out, force), _form(form)
+    out, day, chosen = _named(out), _day(since, plan), _form(form)
+    if batch is not None:
+        _alone(conversation, question, file, plan)
+        _run_batch(batch, out, Wanted(chosen, _format(format), day), as_json)
+    wanted = Wanted(chosen, check_output(out, force), day)
     asked = _question(conversation, question, file)
     actions = actions_from(plan) if plan else []
     assistant = Assistant.open()
-    material = _material(assistant, conversation, asked)
-    if plan:
-        material = with_plan(assistant, material, actions, plan.name)
-    if chosen == "adviser" and day is None:
-        material = with_timeline(assistant, material)
-    made = _paper(assistant, material, chosen, day)
-    content = write(made, format)
+    material = finished(assistant, _material(assistant, conversation, asked), wanted, actions, plan)
+    briefing = made(assistant, material, wanted, date.today())
+    content = written(briefing, wanted)
     put(content, out, force)
     if as_json:
-        said = {"file": str(out), "form": chosen, "format": format, "bytes": len(content)}
-        print_json(said | {"sources": len(made.sources)})
+        said = {"file": str(out), "form": chosen, "format": wanted.format, "bytes": len(content)}
+        print_json(said | {"sources": len(briefing.sources)})
     else:
-        print(f"written to {out}: {len(made.sources)} sources, {len(content):,} bytes")
+        print(f"written to {out}: {len(briefing.sources)} sources, {len(content):,} bytes")
+
+
+def _run_batch(folder: Path, out: Path, wanted: "Wanted", as_json: bool) -> None:
+    """Brief every case of a folder, and end the command: 0 when each has its briefing, 1 when one has none."""
+    from assistant.assistant import Assistant
+    from assistant.briefing.batch import SUMMARY, Batch, cases_in, check_folder
+
+    cases = cases_in(folder)
+    check_folder(out, folder)
+    rows = Batch(Assistant.open(), wanted, out, paper_from, actions_from, _tell).run(cases)
+    failed = sum(row.status == "failed" for row in rows)
+    if as_json:
+        print_json({"folder": str(out), "summary": SUMMARY, "cases": [row.model_dump(mode="json") for row in rows]})
+    else:
+        done = {status: sum(row.status == status for row in rows) for status in ("written", "unchanged", "failed")}
+        counted = ", ".join(f"{number} {status}" for status, number in done.items())
+        print(f"{len(rows)} cases: {counted}; the summary is in {out / SUMMARY}")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _tell(words: str) -> None:
+    print(f"regrip: {words}", file=sys.stderr, flush=True)
+
+
+def _alone(conversation: str | None, question: str | None, files: list[Path] | None, plan: Path | None) -> None:
+    """Raise QuestionError where something is named that a batch takes from its folder."""
+    from assistant.errors import QuestionError
+
+    if conversation or question or files or plan:
+        raise QuestionError(
+            "--batch takes papers and plans from its folder; leave out the conversation, --question, --file and --plan"
+        )
+
+
+def _format(text: str) -> "Format":
+    from assistant.briefing.output import format_of
+
+    return format_of(Path(f"briefing.{text.lower()}"))
 
 
 def _question(conversation: str | None, text: str | None, files: list[Path] | None) -> "Question | None":
@@ -81,16 +127,6 @@ def _material(assistant: "Assistant", conversation: str | None, question: "Quest
     if question is not None:
         return material_now(assistant, question, "Where the service is and what comes next", today)
     return conversation_material(assistant, assistant.record_of(), conversation or "", today)
-
-
-def _paper(assistant: "Assistant", material: "Material", form: "Form", since: date | None) -> "Briefing":
-    from assistant.briefing.changes import changes_paper
-    from assistant.briefing.making import changed_since
-    from assistant.briefing.papers import paper
-
-    if since is None:
-        return paper(material, form, date.today())
-    return changes_paper(material, changed_since(assistant, material, since), form, date.today())
 
 
 def _day(since: str | None, plan: Path | None) -> date | None:
