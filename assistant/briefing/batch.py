@@ -157,7 +157,8 @@ def _named(paths: Sequence[Path]) -> Iterator[Case]:
 
 
 def _words(wanted: Wanted) -> list[str]:
-    return [wanted.form, wanted.format, str(wanted.since)]
+    template = hashlib.sha256(wanted.template.read_bytes()).hexdigest() if wanted.template else ""
+    return [wanted.form, wanted.format, str(wanted.since), template]
 
 
 def _kept(out: Path) -> list[Row]:

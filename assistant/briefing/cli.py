@@ -41,6 +41,9 @@ def brief(
         Path | None,
         typer.Option(metavar="FOLDER", help="A folder of cases, each a sub-folder or a file: one briefing each."),
     ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A .docx of your own whose names are filled in.")
+    ] = None,
     format: Annotated[str, typer.Option(help="With --batch: docx, pdf, md or html.")] = "docx",
     force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -53,8 +56,8 @@ def brief(
     out, day, chosen = _named(out), _day(since, plan), _form(form)
     if batch is not None:
         _alone(conversation, question, file, plan)
-        _run_batch(batch, out, Wanted(chosen, _format(format), day), as_json)
-    wanted = Wanted(chosen, check_output(out, force), day)
+        _run_batch(batch, out, Wanted(chosen, _fits(_format(format), template), day, template), as_json)
+    wanted = Wanted(chosen, _fits(check_output(out, force), template), day, template)
     asked = _question(conversation, question, file)
     actions = actions_from(plan) if plan else []
     assistant = Assistant.open()
@@ -99,6 +102,19 @@ def _alone(conversation: str | None, question: str | None, files: list[Path] | N
         raise QuestionError(
             "--batch takes papers and plans from its folder; leave out the conversation, --question, --file and --plan"
         )
+
+
+def _fits(format: "Format", template: Path | None) -> "Format":
+    """Return the format. Raises BriefingError for a template that cannot be used, or that would give another format."""
+    from assistant.errors import BriefingError
+
+    if template is not None:
+        from assistant.briefing.writers.template import try_template
+
+        try_template(template)
+        if format != "docx":
+            raise BriefingError(f"{template.name}: a template gives a .docx, not .{format}; name the output so")
+    return format
 
 
 def _format(text: str) -> "Format":

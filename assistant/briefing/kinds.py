@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The form and format of a briefing, and the day since when changes are wanted, if only those are."""
+    """The form and format of a briefing, the day since when changes are wanted, and the council's template, if there are any."""
 
     form: Form
     format: Format
     since: date | None = None
+    template: Path | None = None
 
 
 def finished(
@@ -44,5 +45,9 @@ def made(assistant: "Assistant", material: "Material", wanted: Wanted, made_on: 
 
 
 def written(briefing: Briefing, wanted: Wanted) -> bytes:
-    """Return the file's bytes. Raises BriefingError."""
+    """Return the file's bytes, in the council's template where there is one. Raises BriefingError."""
+    if wanted.template is not None:
+        from assistant.briefing.writers.template import fill
+
+        return fill(briefing, wanted.template)
     return write(briefing, wanted.format)
