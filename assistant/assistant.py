@@ -32,7 +32,8 @@ from indexes.settings import Mode
 
 if TYPE_CHECKING:
     from assistant.claims import ClaimChecker, ClaimReply
-    from assistant.comparing import Comparison, Service, Side
+    from assistant.comparing.models import Comparison, Side
+    from assistant.comparing.sides import Service
     from assistant.plans import PlanCheck, PlanChecker
     from assistant.replay import Replay
     from assistant.state.models import Feedback, FeedbackVerdict
@@ -235,7 +236,7 @@ class Assistant:
         Raises QuestionError for fewer than two services or more than eight, and for one that cannot be read.
         """
         from assistant.citations import CitationBook
-        from assistant.comparing import Climbers
+        from assistant.comparing.climbed import Climbers
         from assistant.comparing.joining import joined
         from assistant.comparing.sides import checked
 
@@ -246,7 +247,7 @@ class Assistant:
         return found.model_copy(update={"timings_ms": {"total": _since(begun)}})
 
     def _side(self, service: "Service") -> "Side":
-        from assistant.comparing import side_of
+        from assistant.comparing.sides import side_of
 
         asked = service.situation
         line = self.timeline(asked.documents, marks=asked.marks) if asked.documents else None

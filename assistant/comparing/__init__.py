@@ -1,7 +1,4 @@
-"""Services side by side, and the services of the corpus that were where they are and climbed out."""
+"""Services side by side, and the services of the corpus that were where they are and climbed out.
 
-from assistant.comparing.climbed import Climbers
-from assistant.comparing.models import Climbed, Comparison, Side
-from assistant.comparing.sides import Service, side_of
-
-__all__ = ["Climbed", "Climbers", "Comparison", "Service", "Side", "side_of"]
+`sides` makes a side of a service, `climbed` finds those that climbed out, `joining` puts them together into the record of `models`.
+"""

@@ -9,7 +9,7 @@ from assistant.terminal import print_json, print_markdown
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.comparing import Service
+    from assistant.comparing.sides import Service
 
 app = typer.Typer(help="Set services side by side.", rich_markup_mode=None)
 

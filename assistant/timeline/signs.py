@@ -11,9 +11,6 @@ MOST_QUOTES = 3
 """Quotes of one sign on each side, the heaviest first."""
 _OVER = ("past", "negated")
 
-LEAST_AGAINST = 0.5
-"""The least weight of a sign that its own paper holds against its stage: a fainter one is as often misread."""
-
 Key = tuple[Stage, str | None]
 """A stage with an indicator, or with a theme where there is none."""
 Seen = list[tuple[Paper, Signal]]
@@ -60,10 +57,12 @@ def _alike(one: Seen, other: Seen) -> bool:
 
 
 def _spoken_of(papers: Sequence[Paper], standings: Sequence[str]) -> Seen:
+    """Return the signs of these standings. What its own paper holds against its stage, now and here, is no sign of the service's state."""
+
     def all_of() -> Iterator[tuple[Paper, Signal]]:
         for paper in papers:
-            against = [s for s in paper.assessment.against if s.weight >= LEAST_AGAINST]
-            for signal in (*paper.assessment.signals, *against):
+            aside = [s for s in paper.assessment.against if s.standing != "now_here"]
+            for signal in (*paper.assessment.signals, *aside):
                 if signal.standing in standings:
                     yield paper, signal
 

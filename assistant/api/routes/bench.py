@@ -4,7 +4,8 @@ from fastapi import APIRouter
 
 from assistant.api.access import UserCases
 from assistant.api.models import CompareBody
-from assistant.comparing import Comparison, Service
+from assistant.comparing.models import Comparison
+from assistant.comparing.sides import Service
 from assistant.models import Question
 
 router = APIRouter(tags=["verbs"])

@@ -8,8 +8,9 @@ import pytest
 from app import run as command
 from assistant.assistant import Assistant
 from assistant.cases import Cases
-from assistant.comparing import Comparison, Service
+from assistant.comparing.models import Comparison
 from assistant.comparing.reading import files_of
+from assistant.comparing.sides import Service
 from assistant.errors import QuestionError
 from assistant.models import Question, UserDocument
 from tests.assistant.timeline.test_timeline import LOSING_GRIP, STEADY
