@@ -20,7 +20,7 @@ def plan_markdown(check: PlanCheck) -> str:
     blocks = [f"**{STAGE_NAMES[check.outcome].capitalize()}**"]
     for number, action in enumerate(check.actions, start=1):
         marks = "".join(f" [{n}]" for n in action.citations)
-        reasons = [*map(_plain, action.reasons), *([f"You said: “{plain(action.said)}”"] if action.said else [])]
+        reasons = [*map(plain, action.reasons), *([f"You said: “{plain(action.said)}”"] if action.said else [])]
         reasons[len(action.reasons) - 1] += marks
         blocks.append("\n   ".join([f"{number}. **{action.fit}**: {plain(action.text)}", *reasons]))
     if check.gaps:
