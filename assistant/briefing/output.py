@@ -1,12 +1,11 @@
 """Files that a briefing goes into: their names, and writing them so that a half-written one is never left behind."""
 
-import contextlib
-import os
 import re
 import unicodedata
 from pathlib import Path
 from typing import get_args
 
+from assistant.aside import aside, put_in_place
 from assistant.briefing.models import Briefing, Format
 from assistant.errors import BriefingError
 
@@ -48,14 +47,10 @@ def check_free(path: Path, force: bool) -> None:
 
 def put(content: bytes, path: Path, force: bool) -> None:
     """Write a file aside and move it into place. Raises BriefingError where it cannot be written or is there already."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        check_free(path, force)
-        aside.replace(path)
+        with aside(path, 0o666) as written:
+            written.write_bytes(content)
+            check_free(path, force)
+            put_in_place(written, path)
     except OSError as error:
         raise BriefingError(f"{path}: it cannot be written ({error.strerror})") from error
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)

@@ -37,7 +37,10 @@ class Originals:
         aside = target.with_suffix(f".{os.getpid()}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with path.open("rb") as source, os.fdopen(os.open(aside, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as copy:
+            with (
+                path.open("rb") as source,
+                os.fdopen(os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as copy,
+            ):
                 shutil.copyfileobj(source, copy)
                 copy.flush()
                 os.fsync(copy.fileno())
@@ -59,12 +62,17 @@ class Originals:
         else:
             self.path(case_id, sha256).unlink(missing_ok=True)
 
-    def sweep(self, known: Set[tuple[str, str]]) -> None:
-        """Delete what an interrupted upload or deletion left: files that no document stands for, and uploads that were not read."""
+    def sweep(self, known: Set[tuple[str, str]]) -> int:
+        """Delete what an interrupted upload or deletion left, and return how many files and uploads that were.
+
+        Those are files that no document stands for, and uploads that were not read.
+        """
+        left = [path for path in self._kept.glob("*/*") if (path.parent.name, path.name) not in known]
+        unread = list(self._incoming.glob("*"))
         shutil.rmtree(self._incoming, ignore_errors=True)
-        for path in self._kept.glob("*/*"):
-            if (path.parent.name, path.name) not in known:
-                path.unlink(missing_ok=True)
+        for path in left:
+            path.unlink(missing_ok=True)
         for folder in self._kept.glob("*"):
             with contextlib.suppress(OSError):
                 folder.rmdir()
+        return len(left) + len(unread)

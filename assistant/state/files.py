@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from assistant.aside import aside, put_in_place
 from assistant.errors import StateError
 from assistant.models import Record as Model
 from assistant.state.database import HEAD, address_of, shown, sqlite_file
@@ -81,37 +82,22 @@ def restore(file: Path, record: Path, force: bool = False) -> Checked:
 
 def _copied(source: Path, target: Path, what: str, before: Callable[[], None] = lambda: None) -> Checked:
     """Copy to a file aside, check it, and switch; what is at `target` stays as it is until then."""
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with _opened(source) as old, _opened(aside) as new:
-            old.backup(new, pages=_PAGES, sleep=0.01)
-            new.execute("PRAGMA journal_mode=DELETE")
-        checked = check(aside)
-        _must_be_whole(checked)
-        before()
-        _switch(aside, target)
+        with aside(target) as copy:
+            with _opened(source) as old, _opened(copy) as new:
+                old.backup(new, pages=_PAGES, sleep=0.01)
+                new.execute("PRAGMA journal_mode=DELETE")
+            checked = check(copy)
+            _must_be_whole(checked)
+            before()
+            for beside in ("-wal", "-shm"):  # the old file's log must never be read into the new one
+                target.with_name(target.name + beside).unlink(missing_ok=True)
+            put_in_place(copy, target)
     except OSError as error:
         raise StateError(f"{target}: the {what} cannot be written ({error.strerror})") from error
     except sqlite3.Error as error:
         raise StateError(f"{source}: cannot be copied ({error}); see `regrip db check`") from error
-    finally:
-        aside.unlink(missing_ok=True)
     return checked.model_copy(update={"file": str(target)})
-
-
-def _switch(aside: Path, target: Path) -> None:
-    """Put a whole file in the place of another at once, safe against a power cut."""
-    with aside.open("rb") as file:
-        os.fsync(file.fileno())
-    for beside in ("-wal", "-shm"):  # the old file's log must never be read into the new one
-        target.with_name(target.name + beside).unlink(missing_ok=True)
-    aside.replace(target)
-    with contextlib.suppress(OSError):  # a folder cannot be opened everywhere
-        folder = os.open(target.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
 
 
 def _close_down(record: Path) -> None:
