@@ -57,6 +57,7 @@ class Assistant:
         self.settings, self._record = settings, record
         self._opening = Opening(make)
         self._claims: ClaimChecker | None = None
+        self._told: Callable[[Answer], None] = lambda _: None
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "Assistant":
@@ -98,7 +99,17 @@ class Assistant:
             versions=self.ready(),
             keeping=keeping or Keeping(),
         )
-        return run_pipeline(steps(self._services), context)
+        return self._heard(run_pipeline(steps(self._services), context))
+
+    def _heard(self, answers: Iterator[Answer]) -> Iterator[Answer]:
+        for answer in answers:
+            if "total" in answer.timings_ms:
+                self._told(answer)
+            yield answer
+
+    def tell(self, hear: Callable[[Answer], None]) -> None:
+        """Have `hear` called with each whole answer, to be counted."""
+        self._told = hear
 
     def ask_unkept(self, question: Question) -> tuple[Question, Answer]:
         """Return the question with personal data covered, and the whole answer; neither is kept. Raises QuestionError."""
@@ -175,6 +186,11 @@ class Assistant:
 
             raise NotKept(NOT_KEPT)
         return self._record.of(user)
+
+    def close(self) -> None:
+        """Let go of the record; its log is written into it."""
+        if self._record is not None:
+            self._record.close()
 
     def verify(self, claim: str, passages: Sequence[str], id: str = "") -> "ClaimReply":
         """Return whether passages support a claim. Raises QuestionError when either is empty or too long."""

@@ -1,6 +1,8 @@
 """The assistant's commands: ask, assess, retrieve, plan-check, timeline, verify, serve, doctor."""
 
 import contextlib
+import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -239,6 +241,7 @@ def serve(
 ) -> None:
     """Serve the page on this machine; without an index it comes up too, and offers to build one."""
     from assistant.assistant import Assistant
+    from assistant.serving import serving
     from assistant.settings import load_settings
     from assistant.web import serve as serve_page
     from assistant.web.server import announce
@@ -247,14 +250,28 @@ def serve(
     settings.web.host = host or settings.web.host
     settings.web.port = settings.web.port if port is None else port
     print("Starting Regrip.", file=sys.stderr)
-    assistant = Assistant.prepared(settings)
-    _aside(assistant.ready)
+    with serving(settings.home):
+        assistant = Assistant.prepared(settings)
+        _aside(assistant.ready)
 
-    def ready(address: str) -> None:
-        announce(address)
-        _aside(assistant.warm)
+        def ready(address: str) -> None:
+            announce(address)
+            _aside(assistant.warm)
 
-    serve_page(assistant, settings, ready)
+        serve_page(assistant, settings, ready)
+        assistant.close()
+    _leave()
+
+
+def _leave() -> None:
+    """End the process where threads are still at work that nobody waits for.
+
+    Left to itself, Python takes itself apart under them, and one that is inside a library then aborts the process.
+    """
+    if any(thread.daemon and thread is not threading.current_thread() for thread in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def _aside(deed: Callable[[], object]) -> None:

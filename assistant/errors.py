@@ -9,7 +9,8 @@ RegripError
     │   ├── NotFound        what was named is not there, or is not for this user to see
     │   ├── NotAllowed      this user may see it but not do this to it, or nobody has said who they are
     │   ├── Conflict        it has changed since it was read, or is there already
-    │   └── NotKept         the settings say that nothing is kept
+    │   ├── NotKept         the settings say that nothing is kept
+    │   └── HomeInUse       another process serves this home folder
     ├── BriefingError       a briefing cannot be written: its form, its file or a library that makes it
     └── LanguageModelError  the language model cannot be used, fails or breaks off
         └── LanguageModelLate   it does not answer in time
@@ -70,6 +71,12 @@ class NotKept(StateError):
     """The settings say that nothing is kept."""
 
     code = "not_kept"
+
+
+class HomeInUse(StateError):
+    """Another process serves this home folder. The message names it and says since when."""
+
+    code = "home_in_use"
 
 
 class BriefingError(AssistantError):

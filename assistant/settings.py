@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -19,6 +19,8 @@ from indexes.settings import EmbedderSettings, IndexSettings, default_home
 PREFIX = "REGRIP_"
 _SHORT = {"REGRIP_CHROMA_URL": ("index", "chroma_url")}
 """Short names of variables, with the path of the setting each stands for. The long name wins over the short one."""
+_MASKED = {"metrics_token"}
+"""Settings whose value is never printed."""
 _OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_REQUIRE_BROWSER", "REGRIP_REQUIRE_POSTGRES", *_SHORT}
 
 
@@ -62,6 +64,38 @@ class WebSettings(_Section):
         le=10_000,
         description="Messages that may wait for an answer; more are turned away for the moment.",
     )
+    requests_at_once: int = Field(
+        default=200,
+        ge=10,
+        le=10_000,
+        description="Requests answered at the same time, whatever they ask; more are turned away for the moment.",
+    )
+    seconds_to_finish: float = Field(
+        default=20.0,
+        ge=0.0,
+        le=600.0,
+        description="Seconds that answers being made may still take when the server is told to end.",
+    )
+    metrics_token: str | None = Field(
+        default=None,
+        min_length=16,
+        repr=False,
+        description="What must be sent to read `/metrics`; unset: only this machine may. Never printed.",
+    )
+
+
+class LogSettings(_Section):
+    """What the server writes to standard error. Never what a user typed."""
+
+    format: Literal["plain", "json"] = Field(
+        default="plain", description="`plain`: lines for people; `json`: one object a line."
+    )
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least level of a line that is written."
+    )
+    requests: bool = Field(
+        default=False, description="True: a line for each request, with its route, status, milliseconds and id."
+    )
 
 
 class RecordSettings(_Section):
@@ -87,6 +121,7 @@ class Settings(BaseSettings):
     files: FileSettings = FileSettings()
     answer: AnswerSettings = AnswerSettings()
     web: WebSettings = WebSettings()
+    log: LogSettings = LogSettings()
     record: RecordSettings = RecordSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
 
@@ -147,7 +182,7 @@ def _complaint(first: ErrorDetails) -> str:
 def _may_be_secret(path: tuple[str, ...], given: object) -> bool:
     """Return whether what was given at `path` may hold a key, its name misspelt or not."""
     known = path[-1] in LanguageModelSettings.model_fields and path[-1] != "api_key"
-    return isinstance(given, dict) or (path[:1] == ("llm",) and not known)
+    return path[-1] in _MASKED or isinstance(given, dict) or (path[:1] == ("llm",) and not known)
 
 
 def _variable(path: tuple[str, ...]) -> str:
@@ -182,7 +217,8 @@ def in_force(settings: Settings) -> list[tuple[str, str, str]]:
     """Return (path, value, where it came from) for every setting; addresses with a password are masked."""
     toml, rows = _read_toml(), list[tuple[str, str, str]]()
     for path, value in _leaves(settings.model_dump()):
-        rows.append((".".join(path), shown(str(value)), _origin(path, toml)))
+        said = "set" if path[-1] in _MASKED and value is not None else shown(str(value))
+        rows.append((".".join(path), said, _origin(path, toml)))
     return rows
 
 

@@ -1,11 +1,14 @@
 """The API as an application of its own, to be mounted at `/api/v1`."""
 
+from collections.abc import Mapping
+
 from fastapi import Depends, FastAPI
 from fastapi.responses import JSONResponse
 
 from assistant.api.access import current_user
 from assistant.api.errors import ErrorReply, add_error_handlers
 from assistant.api.guard import ApiGuard
+from assistant.api.metrics import Metrics
 from assistant.api.models import Health
 from assistant.api.routes import (
     account,
@@ -42,6 +45,7 @@ _ERRORS: dict[int | str, dict[str, object]] = {
         409: "it has changed since it was read, or nothing is kept",
         413: "the request is too large",
         422: "the input cannot be read",
+        429: "more ask at this moment than can be answered; `Retry-After` says when to try again",
         503: "the record, the index or a model cannot be used now",
     }.items()
 }
@@ -59,12 +63,11 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
         dependencies=[Depends(current_user)],
         responses=_ERRORS,
     )
-    app.state.assistant, app.state.settings = assistant, settings
+    app.state.assistant, app.state.settings, app.state.metrics = assistant, settings, Metrics()
     app.state.index_build = IndexBuild(assistant)
     app.state.shelf = Shelf(settings.home)
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
-    if app.state.cases is not None:
-        app.state.cases.tidy()
+    app.state.tidied = app.state.cases.tidy().lines() if app.state.cases is not None else []
     for module in (
         verbs,
         bench,
@@ -85,9 +88,10 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
     return app
 
 
-def readiness(assistant: Assistant) -> JSONResponse:
-    """Return whether questions can be answered and kept now: 200, or 503 with what is in the way."""
-    checks, versions = {"index": "ok", "record": "ok"}, dict[str, str]()
+def readiness(assistant: Assistant, others: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return whether questions can be answered and kept now: 200, or 503 with what is in the way. `others` are checks made elsewhere."""
+    others = others or {}
+    checks, versions = {"index": "ok", "record": "ok", **others}, dict[str, str]()
     try:
         versions = assistant.ready()
     except RegripError as error:
@@ -99,6 +103,6 @@ def readiness(assistant: Assistant) -> JSONResponse:
             checks["record"] = "nothing is kept (record.keep is off)"
     except RegripError as error:
         checks["record"] = str(error)
-    ready = checks["index"] == "ok" and (checks["record"] == "ok" or not assistant.keeps)
+    ready = all(said == "ok" for name, said in checks.items() if name != "record" or assistant.keeps)
     health = Health(status="ok" if ready else "unready", versions=versions, checks=checks)
     return JSONResponse(health.model_dump(), status_code=200 if ready else 503)

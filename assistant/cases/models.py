@@ -53,3 +53,27 @@ class LoadedExample(Record):
 
     case: Case
     message: str
+
+
+class Tidied(Record):
+    """What a start did: `cases` whose time was over went for good, and of interrupted work `left` files and uploads were removed.
+
+    `waiting` messages have no answer yet; each can be answered from its conversation.
+    """
+
+    cases: int
+    left: int
+    waiting: int
+
+    def lines(self) -> list[str]:
+        """Return it in words, nothing where there was nothing to do."""
+        said = {
+            f"put right after an interruption: removed {_of(self.left, 'file')} of uploads or deletions that were broken off": self.left,
+            f"{_of(self.waiting, 'message')} without an answer yet; open the conversations to have them answered": self.waiting,
+            f"{_of(self.cases, 'deleted case')} gone for good: the time to bring them back was over": self.cases,
+        }
+        return [words for words, count in said.items() if count]
+
+
+def _of(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -11,7 +11,7 @@ from assistant.cases.asking import Asked, Desk
 from assistant.cases.covering import without_document
 from assistant.cases.exporting import Exporter
 from assistant.cases.marking import placed_rows
-from assistant.cases.models import FileResult, Gone, LoadedExample, Removed, Upload
+from assistant.cases.models import FileResult, Gone, LoadedExample, Removed, Tidied, Upload
 from assistant.cases.originals import Originals
 from assistant.cases.planning import plan_texts
 from assistant.cases.words import one_line
@@ -34,9 +34,10 @@ from assistant.state.case_models import (
 )
 from assistant.state.cases import CaseStore
 from assistant.state.conversations import ConversationStore
+from assistant.state.database import empty_log
 from assistant.state.documents import DocumentStore
 from assistant.state.plans import PlanStore
-from assistant.state.upkeep import kept_originals, purge_expired
+from assistant.state.upkeep import kept_originals, purge_expired, waiting_messages
 from assistant.state.users import LOCAL, Role, User
 from assistant.timeline import Changes, Timeline
 from assistant.timeline.dates import sortable
@@ -79,13 +80,15 @@ class Cases:
         """Plans as rows."""
         return PlanStore.beside(self.record)
 
-    def tidy(self) -> int:
-        """Delete for good what was deleted 30 days ago, and what interrupted work left; return how many cases went. At a start only."""
-        gone = purge_expired(self.record.engine, now())
-        self.originals.sweep(kept_originals(self.record.engine))
+    def tidy(self) -> Tidied:
+        """Delete for good what was deleted 30 days ago, put right what an interruption left, and say what that was. At a start only."""
+        engine = self.record.engine
+        gone = purge_expired(engine, now())
+        left = self.originals.sweep(kept_originals(engine))
         if gone:
             self.record.erase()
-        return gone
+        empty_log(engine)
+        return Tidied(cases=gone, left=left, waiting=waiting_messages(engine))
 
     def create(self, name: str, service: str = "") -> Case:
         """Make a case. Raises QuestionError for an empty or too long name."""

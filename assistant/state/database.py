@@ -1,5 +1,6 @@
 """The database behind the record: opening it, bringing its tables up to date, and taking what was deleted off the disk."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,16 @@ def erase_deleted(engine: Engine) -> bool:
     except SQLAlchemyError:
         return False
     return not busy
+
+
+def empty_log(engine: Engine) -> None:
+    """Move what stands in the log beside an SQLite file into it, and empty the log: a process that was killed leaves one.
+
+    Text that was deleted before the kill would otherwise stand there until the next writer needs the place.
+    """
+    if engine.dialect.name == "sqlite":
+        with suppress(SQLAlchemyError), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def shown(url: str) -> str:

@@ -10,7 +10,14 @@ from assistant.state.models import MadeWith
 from assistant.versions import library_versions
 from indexes.chroma_address import shown
 
-_WITHOUT_EFFECT: dict[str, Any] = {"home": True, "web": True, "record": True, "limits": True, "index": {"chroma_url"}}
+_WITHOUT_EFFECT: dict[str, Any] = {
+    "home": True,
+    "web": True,
+    "log": True,
+    "record": True,
+    "limits": True,
+    "index": {"chroma_url"},
+}
 """Settings that do not change what an answer says."""
 
 

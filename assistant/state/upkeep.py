@@ -5,11 +5,11 @@ The only place beside the isolation that opens a session of no user; nothing of 
 
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from assistant.state.cases import KEPT_AFTER_DELETION
-from assistant.state.tables import CaseRow, DocumentRow
+from assistant.state.tables import CaseRow, DocumentRow, WaitingRow
 
 
 def purge_expired(engine: Engine, moment: datetime) -> int:
@@ -26,3 +26,9 @@ def kept_originals(engine: Engine) -> set[tuple[str, str]]:
     with Session(engine) as session:
         rows = session.execute(select(DocumentRow.case_id, DocumentRow.sha256).where(DocumentRow.kept))
         return {(case_id, sha256) for case_id, sha256 in rows}
+
+
+def waiting_messages(engine: Engine) -> int:
+    """Return how many messages have no answer yet."""
+    with Session(engine) as session:
+        return session.scalar(select(func.count()).select_from(WaitingRow)) or 0

@@ -3,6 +3,7 @@
 Gradio takes seconds to import, so nothing of it is imported before the application is served.
 """
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,14 @@ def serve(assistant: "Assistant", settings: "Settings", on_ready: Callable[[str]
 
     Raises SettingsError, before anything slow, for an address that cannot be used.
     """
+    from assistant.web.logs import set_up_logs
     from assistant.web.server import announce, open_listener, run_server
 
+    set_up_logs(settings.log)
     with open_listener(settings.web.host, settings.web.port) as listener:
         from assistant.web.application import create_app
 
-        run_server(create_app(assistant, settings), listener, on_ready or announce)
+        app = create_app(assistant, settings)
+        for line in app.state.put_right:
+            logging.getLogger(__name__).info(line)
+        run_server(app, listener, on_ready or announce, seconds_to_finish=settings.web.seconds_to_finish)

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
@@ -11,23 +11,29 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.api.application import PATH, create_api, readiness
+from assistant.api.metrics import Metrics
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.versions import code_version, regrip_version
 from assistant.web.assets import Assets
 from assistant.web.mounting import close_streams_of, mounted
-from assistant.web.queue import answer_queue
+from assistant.web.queue import QueueLength, answer_queue
 from assistant.web.screens import screen_at
 from assistant.web.security import LOOPBACK_NAMES, GradioGuard, SecurityHeaders, screen_policy
 from assistant.web.shell import shell_html
+from assistant.web.watching import Ending, Watch
 from corpus.errors import RegripError
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """Return the application: screens at their addresses, the API below `/api/v1`, health at `/healthz` and `/readyz`."""
+    """Return the application: screens at their addresses, the API below `/api/v1`, health at `/healthz` and `/readyz`, `/metrics`."""
     api = create_api(assistant, settings)
+    metrics: Metrics = api.state.metrics
+    assistant.tell(metrics.answered)
     with ThreadPoolExecutor(1) as aside:
-        inner = aside.submit(asyncio.run, _queue_app(assistant, api, settings)).result()
+        inner, queue = aside.submit(asyncio.run, _queue_app(assistant, api, settings)).result()
+    metrics.watch("regrip_queue_waiting", "Messages that wait for an answer.", queue.waiting)
+    metrics.watch("regrip_queue_running", "Answers of the queue that are being made.", queue.running)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -38,12 +44,36 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
     app.add_middleware(SecurityHeaders, policy=screen_policy)
     app.get("/healthz")(lambda: _health(assistant))
-    app.get("/readyz")(lambda: readiness(assistant))
+    app.get("/readyz")(lambda: readiness(assistant, _pressure(queue, settings, app)))
+    app.get("/metrics")(_figures(metrics, settings))
     app.mount(PATH, api)
     app.mount("/gradio_api", GradioGuard(inner))
     _add_screens(app, Assets.read())
-    app.state.close_streams = close_streams_of(inner)
+    app.state.close_streams, app.state.queue, app.state.put_right = close_streams_of(inner), queue, api.state.tidied
+    app.state.ending = Ending()
+    app.add_middleware(
+        Watch,
+        metrics=metrics,
+        ending=app.state.ending,
+        at_once=settings.web.requests_at_once,
+        log_requests=settings.log.requests,
+    )
     return app
+
+
+def _figures(metrics: Metrics, settings: Settings) -> Callable[[Request], Response]:
+    def figures(request: Request) -> Response:
+        return metrics.reply(request, settings.web.metrics_token)
+
+    return figures
+
+
+def _pressure(queue: QueueLength, settings: Settings, app: FastAPI) -> dict[str, str]:
+    """Return what else is in the way of an answer, by the part that it is in."""
+    waiting, most = queue.waiting(), settings.web.answers_waiting
+    full = waiting >= most
+    checks = {"queue": f"{waiting} messages wait, the most there may be; try again in a minute" if full else "ok"}
+    return checks | ({"server": "it is stopping"} if app.state.ending.begun else {})
 
 
 def _health(assistant: Assistant) -> dict[str, object]:
@@ -54,9 +84,10 @@ def _health(assistant: Assistant) -> dict[str, object]:
         return {"status": "ok", "versions": {"regrip": regrip_version(), "code": code_version()}}
 
 
-async def _queue_app(assistant: Assistant, api: FastAPI, settings: Settings) -> FastAPI:
+async def _queue_app(assistant: Assistant, api: FastAPI, settings: Settings) -> tuple[FastAPI, QueueLength]:
     """Return Gradio's application. Where no event loop runs, Gradio makes some and never closes them: so this runs in one."""
-    return mounted(answer_queue(assistant, api.state.cases, settings.web))
+    blocks = answer_queue(assistant, api.state.cases, settings.web)
+    return mounted(blocks), QueueLength(blocks)
 
 
 def _add_screens(app: FastAPI, assets: Assets) -> None:

@@ -44,6 +44,21 @@ def answer_queue(assistant: Assistant, cases: Cases | None, settings: WebSetting
     return blocks.queue(max_size=settings.answers_waiting)
 
 
+class QueueLength:
+    """How long the queue of an application is."""
+
+    def __init__(self, blocks: gr.Blocks) -> None:
+        self._queue: Any = blocks._queue
+
+    def waiting(self) -> int:
+        """Return how many messages wait for an answer."""
+        return len(self._queue)
+
+    def running(self) -> int:
+        """Return how many answers are being made."""
+        return sum(jobs is not None for jobs in self._queue.active_jobs)
+
+
 def answer_events(assistant: Assistant, cases: Cases | None, message: object, host: str) -> Iterator[Event]:
     """Yield what a page is told: `taken`, `answer` with each section, then `done`; or `error`. Never raises."""
     try:

@@ -3,18 +3,22 @@
 import asyncio
 import contextlib
 import ipaddress
+import logging
 import os
 import socket
+import time
 from collections.abc import Callable
 from threading import Event
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
 from assistant.errors import SettingsError
 
+logger = logging.getLogger(__name__)
 SECONDS_TO_FINISH = 3
-"""How long an answer being made may go on when the server is told to end."""
+"""How long what is still open may take to close, once answers being made have been finished or given up."""
 
 
 def announce(address: str) -> None:
@@ -63,27 +67,71 @@ def address_of(listener: socket.socket) -> str:
 
 
 def run_server(
-    app: FastAPI, listener: socket.socket, on_ready: Callable[[str], None], end: Event | None = None
+    app: FastAPI,
+    listener: socket.socket,
+    on_ready: Callable[[str], None],
+    end: Event | None = None,
+    seconds_to_finish: float = 0.0,
 ) -> None:
-    """Serve what `create_app` made on an open socket, until interrupted or until another thread sets `end`."""
+    """Serve what `create_app` made on an open socket, until interrupted or until another thread sets `end`.
+
+    Then nothing new is taken, and answers being made may go on for `seconds_to_finish`; a second interruption ends them at once.
+    """
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(uvicorn.Server(config), app, listener, on_ready, end or Event()))
+        asyncio.run(_serve(_Patient(config), app, listener, on_ready, end or Event(), seconds_to_finish))
+
+
+class _Patient(uvicorn.Server):  # type: ignore[misc]
+    """Uvicorn, told once to begin the end and told twice to end."""
+
+    told = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take note of a signal."""
+        if self.told:
+            super().handle_exit(sig, frame)
+        self.told = True
 
 
 async def _serve(
-    server: uvicorn.Server, app: FastAPI, listener: socket.socket, on_ready: Callable[[str], None], end: Event
+    server: _Patient,
+    app: FastAPI,
+    listener: socket.socket,
+    on_ready: Callable[[str], None],
+    end: Event,
+    seconds_to_finish: float,
 ) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not (server.started or serving.done()):
         await asyncio.sleep(0.02)
     if server.started:
         on_ready(address_of(listener))
-    while not (serving.done() or server.should_exit):
-        if end.is_set():
-            server.should_exit = True
+    while not (serving.done() or server.should_exit or server.told or end.is_set()):
         await asyncio.sleep(0.1)
+    await _finish(server, app, seconds_to_finish)
+    server.should_exit = True
     app.state.close_streams()
     await serving
+
+
+async def _finish(server: _Patient, app: FastAPI, seconds: float) -> None:
+    """Take nothing new, and wait until what is being answered is, for so many seconds at the most."""
+    if getattr(app.state, "ending", None) is None:
+        return
+    ending, queue = app.state.ending, app.state.queue
+    ending.begun = True
+    last = time.monotonic() + seconds
+    while (ending.running or queue.running() or queue.waiting()) and not server.should_exit:
+        if time.monotonic() >= last:
+            logger.warning(
+                "ended with answers still being made; their messages are kept, and can be answered after the next start"
+            )
+            return
+        await asyncio.sleep(0.05)

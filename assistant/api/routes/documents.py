@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter, Request, UploadFile
 
 from assistant.api.access import UserCases
 from assistant.api.models import DocumentChange, MarkBody, MarkReply
@@ -22,7 +22,7 @@ def list_documents(case_id: str, cases: UserCases) -> list[CaseDocument]:
 
 
 @router.post("/documents")
-def upload_documents(case_id: str, files: list[UploadFile], cases: UserCases) -> list[FileResult]:
+def upload_documents(case_id: str, files: list[UploadFile], cases: UserCases, request: Request) -> list[FileResult]:
     """Add files to a case: what came of each, in order. A refused file stops none of the others."""
     most = cases.settings.limits.upload_files
     if len(files) > most:
@@ -30,7 +30,11 @@ def upload_documents(case_id: str, files: list[UploadFile], cases: UserCases) ->
     cases.documents.listed(case_id)
     with cases.originals.incoming() as folder:
         uploads = [received(file, folder / str(number)) for number, file in enumerate(files)]
-        return cases.add_documents(case_id, uploads)
+        results = cases.add_documents(case_id, uploads)
+    for result in results:
+        if result.code is not None:
+            request.app.state.metrics.unread.labels(result.code).inc()
+    return results
 
 
 def received(file: UploadFile, folder: Path) -> Upload:

@@ -28,7 +28,7 @@ async function join(message, session, signal) {
     connectionLost();
     throw new ApiError("unreachable", "Regrip cannot be reached. Your message is kept here.", 0);
   }
-  if (reply.status === 503) throw new ApiError("busy", FULL, 503);
+  if (reply.status === 429 || reply.status === 503) throw new ApiError("busy", FULL, reply.status);
   if (!reply.ok) throw new ApiError("unexpected", "The message was not taken. Please try again.", reply.status);
   return reply.json();
 }
