@@ -1,13 +1,17 @@
 """The health of everything an answer depends on, each line with the way out."""
 
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from assistant.settings import Settings, in_force, load_settings
 from corpus.errors import RegripError
+
+_LEAST_FREE = 100_000_000
+"""Bytes that should be free in the home folder."""
 
 
 class Check(BaseModel):
@@ -34,13 +38,16 @@ class Report(BaseModel):
     settings: list[Setting]
 
 
-def examine() -> Report:
-    """Return the state of the settings, the home folder, the embedder, the index, the models, the record and the readers of files."""
+def examine(only: Collection[str] = ()) -> Report:
+    """Return the state of the settings, the home folder, the embedder, the index, the models, the record, the language model and the readers of files.
+
+    `only` names those of these checks to make, all by default.
+    """
     try:
         settings = load_settings()
     except RegripError as error:
         return Report(healthy=False, checks=[Check(name="settings", ok=False, detail=str(error))], settings=[])
-    checks = list(_checks(settings))
+    checks = list(_checks(settings, only))
     return Report(
         healthy=all(check.ok for check in checks),
         checks=checks,
@@ -48,7 +55,7 @@ def examine() -> Report:
     )
 
 
-def _checks(settings: Settings) -> Iterator[Check]:
+def _checks(settings: Settings, only: Collection[str]) -> Iterator[Check]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check(name="python", ok=sys.version_info >= (3, 11), detail=f"{version} (3.11 or newer is needed)")
     looks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
@@ -62,6 +69,8 @@ def _checks(settings: Settings) -> Iterator[Check]:
         ("readers of files", _readers),
     )
     for name, look in looks:
+        if only and name not in only:
+            continue
         try:
             yield Check(name=name, ok=True, detail=look(settings))
         except RegripError as error:
@@ -74,6 +83,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
 
 def _home(settings: Settings) -> str:
     from assistant.errors import SettingsError
+    from assistant.serving import who_serves
 
     probe = Path(settings.home) / ".writable"
     try:
@@ -84,7 +94,14 @@ def _home(settings: Settings) -> str:
         raise SettingsError(
             f"{settings.home}: cannot be written ({error.strerror}); set REGRIP_HOME to another folder"
         ) from error
-    return f"{settings.home} can be written"
+    free = shutil.disk_usage(settings.home).free
+    if free < _LEAST_FREE:
+        raise SettingsError(
+            f"{settings.home}: only {free // 1_000_000} MB are free, and the index and the record need room to be written; make room, "
+            "or set REGRIP_HOME to another folder"
+        )
+    served = who_serves(settings.home)
+    return f"{settings.home} can be written" + (f"; it is being served by {served}" if served else "")
 
 
 def _embedder(settings: Settings) -> str:
@@ -130,7 +147,28 @@ def _record(settings: Settings) -> str:
 
     if not settings.record.keep:
         return "nothing is kept (record.keep is off)"
-    return f"{Record.open(settings.record.url, settings.home).count()} exchanges kept"
+    _file_is_whole(settings)
+    record = Record.open(settings.record.url, settings.home)
+    try:
+        return f"{record.count()} exchanges kept"
+    finally:
+        record.close()
+
+
+def _file_is_whole(settings: Settings) -> None:
+    """Look at every page of an SQLite record, before anything is written to it."""
+    from assistant.errors import StateError
+    from assistant.state.database import address_of, sqlite_file
+    from assistant.state.files import check
+
+    file = sqlite_file(address_of(settings.record.url, settings.home))
+    if file is None or not file.is_file() or not file.stat().st_size:
+        return
+    checked = check(file)
+    if not checked.ok:
+        raise StateError(
+            f"{file}: {'; '.join(checked.problems[:2])}; stop Regrip, and put a backup in its place with `regrip db restore FILE --force`"
+        )
 
 
 def _readers(settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """Documents to an index: incremental, resumable, built aside and switched in one step."""
 
+import errno
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -14,7 +15,7 @@ from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
 from indexes.cleaning import drop_unused, remove_dead, remove_gone
 from indexes.embedders import Embedder
-from indexes.errors import IndexBusy
+from indexes.errors import IndexBusy, IndexingError
 from indexes.layout import Layout
 from indexes.lexical import KeywordIndex
 from indexes.models import SCHEMA, BuildReport, IndexedDocument, IndexManifest, Progress
@@ -41,10 +42,29 @@ def build_index(
     """Bring the index in `home` to hold exactly `documents` and return what was done.
 
     Documents that are as they were are not split again, and vectors of unchanged passages are reused; a build that was killed goes
-    on where it stopped; readers see the old generation until the new one is whole. Raises IndexBusy when another build is running.
+    on where it stopped; readers see the old generation until the new one is whole. Raises IndexBusy when another build is running, and
+    IndexingError when the folder cannot be written or is full.
     """
-    started = time.perf_counter()
     layout = Layout(home)
+    try:
+        return _built(layout, documents, embedder, settings, progress)
+    except OSError as error:
+        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise IndexingError(
+            f"{layout.folder}: the index cannot be written ({error.strerror}); make it writable with room to spare, or set REGRIP_HOME "
+            "to another folder"
+        ) from error
+
+
+def _built(
+    layout: Layout,
+    documents: Iterable[Document],
+    embedder: Embedder,
+    settings: IndexSettings | None,
+    progress: Callable[[Progress], None],
+) -> BuildReport:
+    started = time.perf_counter()
     planner = Planner(documents, embedder)
     with _alone(layout):
         current = layout.read_manifest()

@@ -22,9 +22,34 @@ def programs() -> Path | None:
     return Path(named).parent if named else None
 
 
+class Postgres:
+    """A server that can be ended and begun again. `address` is that of its first database."""
+
+    def __init__(self, folder: Path, bin_folder: Path) -> None:
+        self._folder, self._bin = folder, bin_folder
+        self._user = {"user": _SERVER_USER} if os.geteuid() == 0 else {}
+        if self._user:
+            shutil.chown(folder, _SERVER_USER)
+        self.address = f"postgresql+psycopg://tester@/postgres?host={folder}"
+        self._run("initdb", "-D", folder / "data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def begin(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self._folder} -h '' -c fsync=off"
+        self._run("pg_ctl", "-D", self._folder / "data", "-l", self._folder / "log", "-w", "-o", options, "start")
+
+    def end(self) -> None:
+        """End it at once, as a crash would."""
+        self._run("pg_ctl", "-D", self._folder / "data", "-m", "immediate", "-w", "stop")
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        command = [self._bin / program, *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd=self._folder, **self._user)  # type: ignore[call-overload]
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server and yield the address of its first database. Without one the test is skipped, or fails where it is required."""
+def restartable() -> Iterator[Postgres]:
+    """Run a server that the block may end and begin again. Without one the test is skipped, or fails where it is required."""
     bin_folder = programs()
     if bin_folder is None:
         reason = "needs PostgreSQL: apt-get install postgresql"
@@ -32,20 +57,19 @@ def server() -> Iterator[str]:
             pytest.fail(reason)
         pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="regrip-pg-"))
-    user = {"user": _SERVER_USER} if os.geteuid() == 0 else {}
-    if user:
-        shutil.chown(folder, _SERVER_USER)
-
-    def run(*command: str | Path) -> None:
-        subprocess.run(command, check=True, capture_output=True, cwd=folder, **user)  # type: ignore[call-overload]
-
     try:
-        run(bin_folder / "initdb", "-D", folder / "data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-k {folder} -h '' -c fsync=off"
-        run(bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-o", options, "start")
+        running = Postgres(folder, bin_folder)
+        running.begin()
         try:
-            yield f"postgresql+psycopg://tester@/postgres?host={folder}"
+            yield running
         finally:
-            run(bin_folder / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+            running.end()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run a server and yield the address of its first database. Without one the test is skipped, or fails where it is required."""
+    with restartable() as running:
+        yield running.address

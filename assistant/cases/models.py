@@ -58,12 +58,13 @@ class LoadedExample(Record):
 class Tidied(Record):
     """What a start did: `cases` whose time was over went for good, and of interrupted work `left` files and uploads were removed.
 
-    `waiting` messages have no answer yet; each can be answered from its conversation.
+    `waiting` messages have no answer yet; each can be answered from its conversation. With an `odd_clock` nothing goes for good.
     """
 
     cases: int
     left: int
     waiting: int
+    odd_clock: bool = False
 
     def lines(self) -> list[str]:
         """Return it in words, nothing where there was nothing to do."""
@@ -71,6 +72,8 @@ class Tidied(Record):
             f"put right after an interruption: removed {_of(self.left, 'file')} of uploads or deletions that were broken off": self.left,
             f"{_of(self.waiting, 'message')} without an answer yet; open the conversations to have them answered": self.waiting,
             f"{_of(self.cases, 'deleted case')} gone for good: the time to bring them back was over": self.cases,
+            "the clock is more than a year after the last change; if it is right, change something, and deleted cases whose time is over "
+            "go at the next start": self.odd_clock,
         }
         return [words for words, count in said.items() if count]
 

@@ -37,7 +37,7 @@ from assistant.state.conversations import ConversationStore
 from assistant.state.database import empty_log
 from assistant.state.documents import DocumentStore
 from assistant.state.plans import PlanStore
-from assistant.state.upkeep import kept_originals, purge_expired, waiting_messages
+from assistant.state.upkeep import is_odd_clock, kept_originals, purge_expired, waiting_messages
 from assistant.state.users import LOCAL, Role, User
 from assistant.timeline import Changes, Timeline
 from assistant.timeline.dates import sortable
@@ -88,7 +88,8 @@ class Cases:
         if gone:
             self.record.erase()
         empty_log(engine)
-        return Tidied(cases=gone, left=left, waiting=waiting_messages(engine))
+        odd = is_odd_clock(engine, now())
+        return Tidied(cases=gone, left=left, waiting=waiting_messages(engine), odd_clock=odd)
 
     def create(self, name: str, service: str = "") -> Case:
         """Make a case. Raises QuestionError for an empty or too long name."""

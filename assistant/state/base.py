@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from sqlalchemy import Engine, update
@@ -15,6 +15,7 @@ from assistant.errors import Conflict, StateError
 from assistant.state.database import shown
 from assistant.state.isolation import UserSession
 from assistant.state.tables import CaseRow
+from assistant.state.telling import meaning
 from assistant.state.users import LOCAL, User
 
 
@@ -53,9 +54,7 @@ class UserStore:
             with UserSession(self._engine, self._user) as session:
                 yield session
         except SQLAlchemyError as error:
-            raise StateError(
-                f"{shown(self._url)}: the record cannot be read ({type(error).__name__}); see `regrip db check`"
-            ) from error
+            raise StateError(f"{shown(self._url)}: the record cannot be read: {meaning(error)}") from error
 
     @contextmanager
     def _writing(self, failed: str, comfort: str = "") -> Iterator[Session]:
@@ -68,7 +67,7 @@ class UserStore:
                 f"{failed}: somebody else changed it at the same time; read it again, then try again"
             ) from error
         except SQLAlchemyError as error:
-            raise StateError(f"{shown(self._url)}: {failed} ({type(error).__name__}){comfort}") from error
+            raise StateError(f"{shown(self._url)}: {failed}: {meaning(error)}{comfort}") from error
 
 
 def touch(session: Session, case_id: str, **values: str | None) -> None:
@@ -84,6 +83,12 @@ def new_id() -> str:
 def now() -> datetime:
     """Return this moment in UTC."""
     return datetime.now(UTC)
+
+
+def not_before(moment: datetime | None) -> datetime:
+    """Return this moment, or one just after `moment` where the clock has been put back since: what is kept in order stays in order."""
+    present = now()
+    return present if moment is None or utc(moment) < present else utc(moment) + timedelta(microseconds=1)
 
 
 def utc(moment: datetime) -> datetime:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from assistant.errors import Conflict, NotFound
-from assistant.state.base import UserStore, check_version, new_id, now, utc
+from assistant.state.base import UserStore, check_version, new_id, not_before, now, utc
 from assistant.state.case_models import ConversationListed, Draft, Waiting
 from assistant.state.replacing import check_newest
 from assistant.state.store import first_words
@@ -50,7 +50,11 @@ class ConversationStore(UserStore):
             conversation = self._row(session, conversation_id)
             if replaces is not None:
                 check_newest(session, conversation_id, replaces)
-            row = WaitingRow(id=new_id(), conversation_id=conversation_id, text=text, asked_at=now(), replaces=replaces)
+            last = select(func.max(WaitingRow.asked_at)).where(WaitingRow.conversation_id == conversation_id)
+            moment = not_before(session.scalar(last))
+            row = WaitingRow(
+                id=new_id(), conversation_id=conversation_id, text=text, asked_at=moment, replaces=replaces
+            )
             session.add(row)
             if conversation.case_id is not None:
                 session.execute(delete(DraftRow).where(*_place(self.user.id, conversation.case_id, conversation_id)))

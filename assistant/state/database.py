@@ -9,11 +9,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.errors import StateError
+from assistant.state.telling import meaning
 
 HEAD = "0005"
 """The newest migration; a test keeps it equal to what Alembic finds."""
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 """How every connection to SQLite works: what is acknowledged is on disk, and what is deleted is overwritten."""
+_CONNECT_S = 10
+"""Seconds to wait for a database server to answer."""
 FILE = "record.sqlite"
 """The record's name in the home folder."""
 
@@ -21,17 +24,23 @@ FILE = "record.sqlite"
 def open_database(url: str) -> Engine:
     """Return the database at `url` with its tables up to date. Raises StateError when that cannot be done."""
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, **_options(url))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
         if _version(engine) != HEAD:
             _migrate(url)
     except (SQLAlchemyError, ImportError, OSError) as error:
-        raise StateError(
-            f"{shown(url)}: the record of conversations cannot be opened ({type(error).__name__}); check record.url and that "
-            "its folder can be written"
-        ) from error
+        raise StateError(f"{shown(url)}: the record of conversations cannot be opened: {meaning(error)}") from error
     return engine
+
+
+def _options(url: str) -> dict[str, Any]:
+    """Return how a database server is reached: a connection is tried before it is used, because the server may have gone and come back."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "postgresql":
+        return {}
+    patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_S}
+    return {"pool_pre_ping": True, "connect_args": patience}
 
 
 def address_of(url: str | None, home: Path) -> str:

@@ -1,11 +1,10 @@
 """What readers say of answers: finding the place they mean, and keeping their words with personal data covered."""
 
 import re
-from datetime import UTC, datetime
 
 from assistant.errors import QuestionError
 from assistant.models import Answer, Section, Statement
-from assistant.state.base import new_id
+from assistant.state.base import new_id, now
 from assistant.state.models import Feedback, FeedbackVerdict
 from assistant.state.store import Record
 from corpus.hygiene import clean
@@ -34,7 +33,7 @@ def give_feedback(
         statement=statement,
         verdict=verdict,
         note=cleaned.text.strip(),
-        given_at=datetime.now(UTC),
+        given_at=now(),
         warnings=list(cleaned.warnings),
     )
     record.add_feedback(feedback)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import NotFound, StateError
 from assistant.models import Answer, Question
-from assistant.state.base import UserStore, new_id, now, touch, utc
+from assistant.state.base import UserStore, new_id, not_before, now, touch, utc
 from assistant.state.database import address_of, erase_deleted, open_database, sqlite_file
 from assistant.state.models import Deleted, Exchange, Feedback, Listed, MadeWith
 from assistant.state.replacing import remove_replaced
@@ -67,7 +68,7 @@ class Record(UserStore):
                 ExchangeRow(
                     id=exchange_id,
                     conversation_id=conversation_id,
-                    asked_at=now(),
+                    asked_at=not_before(_last_asked(session, conversation_id)),
                     status=answer.status,
                     index_generation=answer.versions.get("index", ""),
                     question=_without_texts(question, documents).model_dump_json(),
@@ -123,8 +124,12 @@ class Record(UserStore):
 
     def add_feedback(self, feedback: Feedback) -> None:
         """Write feedback on an exchange that is there. It is on disk when this returns. Raises StateError."""
+        given = select(func.max(FeedbackRow.given_at)).where(FeedbackRow.exchange_id == feedback.exchange_id)
         with self._writing("the feedback could not be written") as session:
-            session.add(FeedbackRow(**feedback.model_dump(exclude={"warnings"})))
+            last = session.scalar(given)
+            late = last is not None and utc(last) >= feedback.given_at
+            moment = not_before(last) if late else feedback.given_at
+            session.add(FeedbackRow(**feedback.model_dump(exclude={"warnings", "given_at"}), given_at=moment))
 
     def feedback(self, exchange_id: str) -> list[Feedback]:
         """Return the feedback on an exchange, oldest first."""
@@ -179,6 +184,11 @@ class Record(UserStore):
         exchange = session.get(ExchangeRow, conversation_id)
         way = f"it is an exchange of conversation {exchange.conversation_id}" if exchange else "see `regrip history`"
         return NotFound(f"{conversation_id}: no conversation has this id; {way}")
+
+
+def _last_asked(session: Session, conversation_id: str) -> datetime | None:
+    """Return when the last exchange of a conversation was kept."""
+    return session.scalar(select(func.max(ExchangeRow.asked_at)).where(ExchangeRow.conversation_id == conversation_id))
 
 
 def existing_record(url: str | None, home: Path) -> Record | None:

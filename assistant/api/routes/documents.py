@@ -9,7 +9,7 @@ from assistant.api.access import UserCases
 from assistant.api.models import DocumentChange, MarkBody, MarkReply
 from assistant.cases.models import FileResult, Removed, Upload
 from assistant.cases.words import file_name
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, StateError
 from assistant.state.case_models import CaseDocument, CaseDocumentText, CaseMark
 
 router = APIRouter(prefix="/cases/{case_id}", tags=["documents"])
@@ -38,12 +38,17 @@ def upload_documents(case_id: str, files: list[UploadFile], cases: UserCases, re
 
 
 def received(file: UploadFile, folder: Path) -> Upload:
-    """Put a file where the readers of files can open it, under a name that can do no harm."""
+    """Put a file where the readers of files can open it, under a name that can do no harm. Raises StateError when there is no room."""
     sent = file.filename or ""
-    folder.mkdir()
     path = folder / file_name(sent)
-    with path.open("wb") as copy:
-        shutil.copyfileobj(file.file, copy)
+    try:
+        folder.mkdir()
+        with path.open("wb") as copy:
+            shutil.copyfileobj(file.file, copy)
+    except OSError as error:
+        raise StateError(
+            f"the upload cannot be written ({error.strerror}); make room on the disk of the home folder"
+        ) from error
     return Upload(sent, path)
 
 
