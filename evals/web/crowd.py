@@ -61,12 +61,13 @@ async def _person(client: httpx.AsyncClient, number: int, seen: Seen) -> None:
         for turn in range(TURNS):
             text = QUESTIONS[(number + 7 * turn) % len(QUESTIONS)]
             message = {"text": text, "case_id": case, "conversation_id": conversation}
-            conversation = await _ask(client, message, f"person-{number}-{turn}", seen)
+            conversation = await ask(client, message, f"person-{number}-{turn}", seen)
     except (httpx.HTTPError, KeyError, ValueError) as error:
         seen.errors.append(f"{type(error).__name__}: {error}")
 
 
-async def _ask(client: httpx.AsyncClient, message: dict[str, Any], session: str, seen: Seen) -> str | None:
+async def ask(client: httpx.AsyncClient, message: dict[str, Any], session: str, seen: Seen) -> str | None:
+    """Ask through the queue, note in `seen` what it took, and return the conversation. Raises HTTPError, or ValueError for no answer."""
     began = time.perf_counter()
     body = {"data": [message], "fn_index": 0, "session_hash": session}
     (await client.post("/gradio_api/queue/join", json=body)).raise_for_status()
