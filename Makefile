@@ -7,6 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check
 BASE   := $(VENV)/.installed
 EXTRAS := $(VENV)/.installed-test
+RUN    ?= # what the tests are run by, as in RUN="$(BIN)/python -m tests.offline"
 say     = @printf '\n==> %s\n'
 
 .PHONY: run index test lint types imports docs-check gate unit format clean
@@ -63,7 +64,7 @@ gate: index
 
 unit: $(EXTRAS)
 	$(say) "Tests: pytest"
-	@$(BIN)/python -m pytest --ignore=tests/docs $(PYTEST_ARGS)
+	@$(RUN) $(BIN)/python -m pytest --ignore=tests/docs $(PYTEST_ARGS)
 
 format: $(EXTRAS)
 	@$(BIN)/ruff check --fix .

@@ -17,6 +17,7 @@ from indexes.embedders import Embedder, get_embedder
 from indexes.layout import Layout
 from indexes.onnx_model import prepare
 from indexes.settings import default_home
+from tests.outside import Watcher
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -30,6 +31,26 @@ CHROMIUM_ARGUMENTS = [
 
 settings.register_profile("regrip", deadline=None)
 settings.load_profile("regrip")
+
+
+WATCHER, OUTSIDE = Watcher(), list[str]()
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test asks anything beyond this machine."""
+    WATCHER.take()
+    yield
+    asked = WATCHER.take()
+    OUTSIDE.extend(f"{request.node.nodeid}: {what}" for what in asked)
+    assert not asked, f"asked beyond this machine: {asked}"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many requests went beyond this machine, and which."""
+    terminalreporter.write_line(f"outside requests: {len(OUTSIDE)}")
+    for line in OUTSIDE:
+        terminalreporter.write_line(f"  {line}")
 
 
 @pytest.fixture(autouse=True)

@@ -160,7 +160,8 @@ def test_progress_counts_originals_and_bytes(site: Site, fetching: Fetching) -> 
 
 def test_hosts_take_turns(site: Site, fetching: Fetching) -> None:
     order = list[str]()
-    entries = [fetching.entry(f"http://{host}.invalid/{n}", f"{host}{n}") for host in "ab" for n in (1, 2)]
+    hosts = {"a": "127.0.0.2:9", "b": "127.0.0.3:9"}
+    entries = [fetching.entry(f"http://{at}/{n}", f"{host}{n}") for host, at in hosts.items() for n in (1, 2)]
     fetching.run(*entries, progress=lambda p: order.append(p.entry.id) if p.result else None)
     assert order == ["a1", "b1", "a2", "b2"]
 
