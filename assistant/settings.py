@@ -103,6 +103,12 @@ class RecordSettings(_Section):
 
     url: str | None = Field(default=None, description="SQLAlchemy address; unset: SQLite in the home folder.")
     keep: bool = Field(default=True, description="False: nothing of a conversation is written to disk.")
+    keep_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_500,
+        description="Days without a change after which a case, or a conversation of no case, is deleted for good; unset: never.",
+    )
     originals: bool = Field(
         default=False,
         description="True: files added to a case are kept as they came too, with the personal data in them.",

@@ -56,12 +56,15 @@ class LoadedExample(Record):
 
 
 class Tidied(Record):
-    """What a start did: `cases` whose time was over went for good, and of interrupted work `left` files and uploads were removed.
+    """What a start did: `cases` deleted 30 days ago went for good, and what was `still` for `record.keep_days`.
+
+    Of interrupted work `left` files and uploads were removed.
 
     `waiting` messages have no answer yet; each can be answered from its conversation. With an `odd_clock` nothing goes for good.
     """
 
     cases: int
+    still: int = 0
     left: int
     waiting: int
     odd_clock: bool = False
@@ -72,6 +75,7 @@ class Tidied(Record):
             f"put right after an interruption: removed {_of(self.left, 'file')} of uploads or deletions that were broken off": self.left,
             f"{_of(self.waiting, 'message')} without an answer yet; open the conversations to have them answered": self.waiting,
             f"{_of(self.cases, 'deleted case')} gone for good: the time to bring them back was over": self.cases,
+            f"{self.still} cases or conversations gone for good: nothing had changed for record.keep_days": self.still,
             "the clock is more than a year after the last change; if it is right, change something, and deleted cases whose time is over "
             "go at the next start": self.odd_clock,
         }

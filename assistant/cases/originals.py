@@ -4,10 +4,14 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Set
 from pathlib import Path
 
 from assistant.errors import StateError
+
+_STILL_S = 3600.0
+"""Seconds after which a file that no document stands for is not one that is just being added."""
 
 
 class Originals:
@@ -76,3 +80,12 @@ class Originals:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         return len(left) + len(unread)
+
+    def forget(self, known: Set[tuple[str, str]]) -> None:
+        """Delete the folders of cases of which no document is known: unlike `sweep`, also while files are being added to others."""
+        cases = {case_id for case_id, _ in known}
+        for folder in self._kept.glob("*"):
+            if folder.name not in cases and all(
+                time.time() - path.stat().st_mtime > _STILL_S for path in folder.glob("*")
+            ):
+                shutil.rmtree(folder, ignore_errors=True)

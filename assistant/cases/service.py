@@ -37,7 +37,7 @@ from assistant.state.conversations import ConversationStore
 from assistant.state.database import empty_log
 from assistant.state.documents import DocumentStore
 from assistant.state.plans import PlanStore
-from assistant.state.upkeep import is_odd_clock, kept_originals, purge_expired, waiting_messages
+from assistant.state.upkeep import is_odd_clock, kept_originals, purge_expired, purge_still, waiting_messages
 from assistant.state.users import LOCAL, Role, User
 from assistant.timeline import Changes, Timeline
 from assistant.timeline.dates import sortable
@@ -83,13 +83,29 @@ class Cases:
     def tidy(self) -> Tidied:
         """Delete for good what was deleted 30 days ago, put right what an interruption left, and say what that was. At a start only."""
         engine = self.record.engine
-        gone = purge_expired(engine, now())
+        gone, still = self._purge()
         left = self.originals.sweep(kept_originals(engine))
-        if gone:
+        if gone or still:
             self.record.erase()
         empty_log(engine)
         odd = is_odd_clock(engine, now())
-        return Tidied(cases=gone, left=left, waiting=waiting_messages(engine), odd_clock=odd)
+        return Tidied(cases=gone, still=still, left=left, waiting=waiting_messages(engine), odd_clock=odd)
+
+    def purge_over(self) -> int:
+        """Delete for good what was deleted 30 days ago, and what has been still for `record.keep_days`; return how much went.
+
+        Done again and again while the application runs.
+        """
+        went = sum(self._purge())
+        if went:
+            self.originals.forget(kept_originals(self.record.engine))
+            self.record.erase()
+        return went
+
+    def _purge(self) -> tuple[int, int]:
+        engine, days = self.record.engine, self.settings.record.keep_days
+        gone = purge_expired(engine, now())
+        return gone, sum(purge_still(engine, now(), days)) if days is not None else 0
 
     def create(self, name: str, service: str = "") -> Case:
         """Make a case. Raises QuestionError for an empty or too long name."""

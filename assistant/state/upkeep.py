@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assistant.state.base import utc
 from assistant.state.cases import KEPT_AFTER_DELETION
-from assistant.state.tables import CaseRow, DocumentRow, ExchangeRow, WaitingRow
+from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, ExchangeRow, WaitingRow
 
 _STILL = timedelta(days=366)
 
@@ -28,6 +28,28 @@ def purge_expired(engine: Engine, moment: datetime) -> int:
         ids = list(session.scalars(select(CaseRow.id).where(over)))
         session.execute(delete(CaseRow).where(CaseRow.id.in_(ids)))
     return len(ids)
+
+
+def purge_still(engine: Engine, moment: datetime, days: int) -> tuple[int, int]:
+    """Delete for good what has not changed for so many days before `moment`; return how many cases and conversations of no case went.
+
+    A case counts as changed when anything in it is. Nothing goes while the clock is odd, as in `purge_expired`.
+    """
+    if is_odd_clock(engine, moment):
+        return 0, 0
+    edge = moment - timedelta(days=days)
+    last = (
+        select(func.max(ExchangeRow.asked_at))
+        .where(ExchangeRow.conversation_id == ConversationRow.id)
+        .scalar_subquery()
+    )
+    still = func.coalesce(last, ConversationRow.started_at) < edge
+    with Session(engine) as session, session.begin():
+        cases = list(session.scalars(select(CaseRow.id).where(CaseRow.changed < edge)))
+        spoken = list(session.scalars(select(ConversationRow.id).where(ConversationRow.case_id.is_(None), still)))
+        session.execute(delete(CaseRow).where(CaseRow.id.in_(cases)))
+        session.execute(delete(ConversationRow).where(ConversationRow.id.in_(spoken)))
+    return len(cases), len(spoken)
 
 
 def kept_originals(engine: Engine) -> set[tuple[str, str]]:

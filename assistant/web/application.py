@@ -1,6 +1,7 @@
 """The web application: the screens, the API they ask, and Gradio's queue that answers go through."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.api.application import PATH, create_api, readiness
 from assistant.api.metrics import Metrics
 from assistant.assistant import Assistant
+from assistant.cases import Cases
 from assistant.settings import Settings
 from assistant.versions import code_version, regrip_version
 from assistant.web.assets import Assets
@@ -23,6 +25,8 @@ from assistant.web.security import LOOPBACK_NAMES, GradioGuard, SecurityHeaders,
 from assistant.web.shell import shell_html
 from assistant.web.watching import Ending, Watch
 from corpus.errors import RegripError
+
+logger = logging.getLogger(__name__)
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -37,8 +41,10 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        upkeep = asyncio.create_task(purging(api.state.cases))
         async with inner.router.lifespan_context(inner):
             yield
+        upkeep.cancel()
 
     app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
@@ -59,6 +65,16 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         log_requests=settings.log.requests,
     )
     return app
+
+
+async def purging(cases: Cases | None, hours: float = 6.0) -> None:
+    """Delete for good what is over its time, every few hours for as long as the application runs."""
+    while cases is not None:
+        await asyncio.sleep(3600 * hours)
+        try:
+            await asyncio.to_thread(cases.purge_over)
+        except RegripError as error:
+            logger.warning("what is over its time could not be deleted (%s); it is tried again", error.code)
 
 
 def _figures(metrics: Metrics, settings: Settings) -> Callable[[Request], Response]:
