@@ -39,7 +39,7 @@ class Report(BaseModel):
 
 
 def examine(only: Collection[str] = ()) -> Report:
-    """Return the state of the settings, the home folder, the embedder, the index, the models, the record, the language model and the readers of files.
+    """Return the state of settings, home folder, embedder, index, models, record, language model and readers of files.
 
     `only` names those of these checks to make, all by default.
     """

@@ -101,7 +101,7 @@ def fit(lessons: Lessons, rows: np.ndarray) -> PlanWeights:
         "bias": model.intercept_,
         "due": np.array([DUE.get(name, 1.0) for name in FITS]),
     }
-    return PlanWeights(tensors, tuple(kinds), {})  # type: ignore[arg-type]
+    return PlanWeights(tensors, tuple(kinds), {})
 
 
 def hold_out(lessons: Lessons) -> list[tuple[str, str]]:
