@@ -1,5 +1,7 @@
 """The health of everything an answer depends on, each line with the way out."""
 
+import hashlib
+import json
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator
@@ -60,6 +62,7 @@ def _checks(settings: Settings, only: Collection[str]) -> Iterator[Check]:
     yield Check(name="python", ok=sys.version_info >= (3, 11), detail=f"{version} (3.11 or newer is needed)")
     looks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("home", _home),
+        ("model files", _model_files),
         ("embedder", _embedder),
         ("index", _index),
         ("vectors", _vectors),
@@ -102,6 +105,31 @@ def _home(settings: Settings) -> str:
         )
     served = who_serves(settings.home)
     return f"{settings.home} can be written" + (f"; it is being served by {served}" if served else "")
+
+
+def _model_files(settings: Settings) -> str:
+    """Hold the packaged weights and the models prepared from them against the hashes they should have."""
+    from assistant.errors import ModelFileError
+    from indexes.onnx_model import packaged_weights
+
+    packaged_weights()
+    cards = sorted((settings.home / "models").glob("*/model.json"))
+    for card in cards:
+        model = card.with_name("model.onnx")
+        try:
+            wanted = json.loads(card.read_text(encoding="utf-8"))["sha256"]
+            with model.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelFileError(
+                f"{card.parent}: cannot be read ({type(error).__name__}); delete that folder, and it is made again"
+            ) from error
+        if found != wanted:
+            raise ModelFileError(
+                f"{model}: not the model that was made here (sha256 {found[:12]}, not {wanted[:12]}); delete {card.parent}, and it is "
+                "made again"
+            )
+    return f"the packaged weights and {len(cards)} models prepared from them are as they were made"
 
 
 def _embedder(settings: Settings) -> str:
