@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Thread
+from threading import Event, Thread
 
 import httpx
 import pytest
@@ -31,25 +31,27 @@ def test_a_kill_during_uploads_loses_no_document_that_was_acknowledged(server: C
     case, number = "", 0
     for _ in range(3):
         with server().running() as running:
-            with httpx.Client(base_url=running.address, timeout=30) as client:
+            with httpx.Client(base_url=running.address, timeout=90) as client:
                 case = case or make_case(client)
                 held = {d["title"]: d["sha256"] for d in client.get(f"/cases/{case}/documents").json()}
                 assert acknowledged.items() <= held.items()
             home = running.home
             assert not list((home / "incoming").glob("*"))
-            killer = Thread(target=lambda: (time.sleep(rng.uniform(0.3, 1.5)), running.kill()))
+            taken = Event()
+            killer = Thread(target=lambda: (taken.wait(90), time.sleep(rng.uniform(0.05, 1.5)), running.kill()))
             killer.start()
             try:
-                with httpx.Client(base_url=running.address, timeout=30) as client:
+                with httpx.Client(base_url=running.address, timeout=90) as client:
                     while True:
                         number += 1
                         reply = client.post(f"/cases/{case}/documents", files=[("files", paper(number))])
                         for result in reply.json():
                             acknowledged[result["document"]["title"]] = result["document"]["sha256"]
+                            taken.set()
             except httpx.HTTPError:
                 killer.join()
     assert acknowledged
-    with server().running() as running, httpx.Client(base_url=running.address, timeout=30) as client:
+    with server().running() as running, httpx.Client(base_url=running.address, timeout=90) as client:
         held = client.get(f"/cases/{case}/documents").json()
         assert acknowledged.items() <= {d["title"]: d["sha256"] for d in held}.items()
         for document in held:
@@ -81,7 +83,7 @@ def test_a_kill_during_an_answer_keeps_the_message_and_it_can_be_answered_after(
         assert client.get(f"/exchanges/{answer['exchange_id']}").json()["answer"]["sections"] == answer["sections"]
         root = running.address.removesuffix("/api/v1")
         assert httpx.get(f"{root}/healthz").json()["status"] == "ok"
-        assert httpx.get(f"{root}/readyz").json()["checks"] == {"index": "ok", "record": "ok"}
+        assert httpx.get(f"{root}/readyz").json()["checks"] == {"index": "ok", "record": "ok", "queue": "ok"}
         assert "Regrip" in httpx.get(root).text
 
 

@@ -24,9 +24,10 @@ def test_the_committed_weights_are_what_the_training_command_gives(retriever: Re
     held = SelectionWeights.model_validate_json((FOLDER / SELECTION_FILE).read_text(encoding="utf-8"))
     made = fit(read_lessons(load_examples(), retriever, Settings().answer.passages))
     for now, then in ((made.sentence, held.sentence), (made.whole, held.whole)):
+        rounding = 0.03 if "int8" in retriever.index.manifest.embedder else 0.1
         np.testing.assert_allclose(now.centre, then.centre, atol=0.01)
         np.testing.assert_allclose(now.spread, then.spread, atol=0.01)
-        np.testing.assert_allclose([*now.weights, now.bias], [*then.weights, then.bias], atol=0.03)
+        np.testing.assert_allclose([*now.weights, now.bias], [*then.weights, then.bias], atol=rounding)
     assert made.card["questions"] == held.card["questions"]
 
 
