@@ -26,6 +26,12 @@ def paper(number: int) -> tuple[str, bytes]:
     return f"paper {number}.txt", f"Paper {number}: assessments are slowing. ".encode() * (200 + number)
 
 
+def kill_after(taken: Event, seconds: float, running: Server) -> None:
+    taken.wait(90)
+    time.sleep(seconds)
+    running.kill()
+
+
 def test_a_kill_during_uploads_loses_no_document_that_was_acknowledged(server: Callable[[], Server]) -> None:
     rng, acknowledged = random.Random(7), dict[str, str]()
     case, number = "", 0
@@ -38,7 +44,7 @@ def test_a_kill_during_uploads_loses_no_document_that_was_acknowledged(server: C
             home = running.home
             assert not list((home / "incoming").glob("*"))
             taken = Event()
-            killer = Thread(target=lambda: (taken.wait(90), time.sleep(rng.uniform(0.05, 1.5)), running.kill()))
+            killer = Thread(target=kill_after, args=(taken, rng.uniform(0.05, 1.5), running))
             killer.start()
             try:
                 with httpx.Client(base_url=running.address, timeout=90) as client:
