@@ -12,6 +12,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 def build_cli() -> typer.Typer:
     """Return the command line with every package's verbs."""
+    import assistant.accounts.cli
     import assistant.briefing.cli
     import assistant.cli
     import assistant.comparing.cli
@@ -33,6 +34,7 @@ def build_cli() -> typer.Typer:
     cli.registered_commands += assistant.comparing.cli.app.registered_commands
     cli.registered_commands += assistant.state.cli.app.registered_commands
     cli.add_typer(assistant.state.cli.db, name="db")
+    cli.add_typer(assistant.accounts.cli.app, name="users")
     cli.add_typer(indexes.cli.app, name="index")
     cli.add_typer(corpus.cli.app, name="corpus")
     cli.add_typer(evals.cli.app, name="eval")

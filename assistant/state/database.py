@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.errors import StateError
 from assistant.state.telling import meaning
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test keeps it equal to what Alembic finds."""
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 """How every connection to SQLite works: what is acknowledged is on disk, and what is deleted is overwritten."""

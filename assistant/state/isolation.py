@@ -8,12 +8,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Engine, and_, event, literal, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, event, false, literal, or_, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, object_mapper, with_loader_criteria
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.base import ExecutableOption
 
 from assistant.errors import NotAllowed
+from assistant.state.account_tables import ACCOUNT_ROWS
 from assistant.state.tables import (
     Base,
     CaseRow,
@@ -87,6 +88,10 @@ def _in_own_case(row: Any, user: str) -> ColumnElement[bool]:
     return inside
 
 
+def _never(row: Any, user: str) -> ColumnElement[bool]:
+    return false()
+
+
 _PARTS = Rules(_in_case(READERS), *[_in_case(EDITORS)] * 3)
 _SAID = Rules(_in_conversation(READERS), *[_in_conversation(EDITORS)] * 3)
 RULES: dict[type[Base], Rules] = {
@@ -120,8 +125,8 @@ RULES: dict[type[Base], Rules] = {
         remove=lambda row, user: row.exchange_id.in_(_exchanges(user, EDITORS)),
         add=lambda row, user: row.exchange_id.in_(_exchanges(user, READERS)),
     ),
-}
-"""The rules of every table; a test holds them against the tables there are."""
+} | dict.fromkeys(ACCOUNT_ROWS, Rules(_never, _never, _never, _never))
+"""The rules of every table; a test holds them against the tables there are. Accounts are out of the sight of every user's session."""
 
 
 class UserSession(Session):

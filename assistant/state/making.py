@@ -14,6 +14,7 @@ _WITHOUT_EFFECT: dict[str, Any] = {
     "home": True,
     "web": True,
     "log": True,
+    "accounts": True,
     "record": True,
     "limits": True,
     "index": {"chroma_url"},

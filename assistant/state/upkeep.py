@@ -1,16 +1,26 @@
-"""What is done for all users at once: deleted cases whose time is over, and what the folder of originals should hold.
+"""What is done for all users at once: deleted cases whose time is over, what the folder of originals should hold, and handing over.
 
 The only place beside the isolation that opens a session of no user; nothing of what is read here is shown to anybody.
 """
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from assistant.state.base import utc
 from assistant.state.cases import KEPT_AFTER_DELETION
-from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, ExchangeRow, WaitingRow
+from assistant.state.tables import (
+    CaseRow,
+    ConversationRow,
+    DocumentRow,
+    DraftRow,
+    ExchangeRow,
+    MarkRow,
+    ShareRow,
+    WaitingRow,
+)
+from assistant.state.users import User
 
 _STILL = timedelta(days=366)
 
@@ -75,3 +85,15 @@ def is_odd_clock(engine: Engine, moment: datetime) -> bool:
     with Session(engine) as session:
         moments = [utc(found) for statement in newest if (found := session.scalar(statement)) is not None]
     return bool(moments) and moment - max(moments) > _STILL
+
+
+def hand_over(engine: Engine, old: User, new: User) -> int:
+    """Give one user what is another's own, and return how many cases: those kept before there were accounts are given so."""
+    with Session(engine) as session, session.begin():
+        ids = list(session.scalars(select(CaseRow.id).where(CaseRow.owner == old.id)))
+        session.execute(delete(ShareRow).where(ShareRow.case_id.in_(ids), ShareRow.user == new.id))
+        session.execute(delete(DraftRow).where(DraftRow.case_id.in_(ids), DraftRow.owner == new.id))
+        for table in (CaseRow, ConversationRow, DraftRow):
+            session.execute(update(table).where(table.owner == old.id).values(owner=new.id))
+        session.execute(update(MarkRow).where(MarkRow.made_by == old.id).values(made_by=new.id))
+    return len(ids)

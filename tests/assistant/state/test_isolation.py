@@ -221,14 +221,16 @@ def test_a_row_is_not_added_in_anothers_name(record: Record) -> None:
     assert store_of(record, "CaseStore").listed() == []
 
 
-def test_sessions_are_opened_in_three_places_only() -> None:
+def test_sessions_are_opened_in_four_places_only() -> None:
     package = Path(assistant.__file__).parent
     opening = {
         str(path.relative_to(package))
         for path in package.rglob("*.py")
-        if re.search(r"(?<![\w])(?:Session|UserSession|sessionmaker)\(", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"(?<![\w])(?:Session|UserSession|AccountSession|sessionmaker)\(", path.read_text(encoding="utf-8")
+        )
     }
-    assert opening == {"state/base.py", "state/isolation.py", "state/upkeep.py"}
+    assert opening == {"accounts/base.py", "state/base.py", "state/isolation.py", "state/upkeep.py"}
 
 
 def store_of(record: Record, name: str) -> Any:
