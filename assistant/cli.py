@@ -236,20 +236,23 @@ def verify(
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to bind to; loopback only.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to bind to; loopback only, without accounts.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes any free one.")] = None,
 ) -> None:
-    """Serve the page on this machine; without an index it comes up too, and offers to build one."""
+    """Serve the page on this machine, or to everybody with an account; without an index it comes up too, and offers to build one."""
     from assistant.assistant import Assistant
     from assistant.serving import serving
     from assistant.settings import load_settings
     from assistant.web import serve as serve_page
     from assistant.web.server import announce
+    from corpus.private import private_below, write_privately
 
     settings = load_settings()
     settings.web.host = host or settings.web.host
     settings.web.port = settings.web.port if port is None else port
     print("Starting Regrip.", file=sys.stderr)
+    write_privately()
+    private_below(settings.home)
     with serving(settings.home):
         assistant = Assistant.prepared(settings)
         _aside(assistant.ready)

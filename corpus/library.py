@@ -18,6 +18,7 @@ from corpus.files import FileSettings, read_file, to_document
 from corpus.hygiene import clean
 from corpus.instructions import WARNING, has_instructions
 from corpus.models import Document
+from corpus.private import private_file, private_folder
 
 Outcome = Literal["added", "known", "replaced", "refused"]
 
@@ -148,9 +149,10 @@ class Library:
         )
 
     def _write(self, record: LibraryRecord) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self.folder)
         target = self._file(record.sha256, record.case)
         aside = target.with_suffix(".tmp")
+        private_file(aside)
         aside.write_text(record.model_dump_json(), encoding="utf-8")
         aside.replace(target)
 

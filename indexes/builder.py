@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.models import Chunk, Document
+from corpus.private import private_below, private_folder
 from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
 from indexes.cleaning import drop_unused, remove_dead, remove_gone
@@ -179,12 +180,14 @@ class _Build:
     def _switch(self, manifest: IndexManifest, plan: Plan) -> None:
         self._layout.write_documents(manifest, plan.documents)
         self._layout.switch(manifest)
+        private_below(self._layout.folder)
 
 
 def _alone(layout: Layout) -> AbstractContextManager[Any]:
     from filelock import FileLock, Timeout
 
-    layout.folder.mkdir(parents=True, exist_ok=True)
+    private_folder(layout.folder.parent)
+    private_folder(layout.folder)
     lock = FileLock(layout.lock)
     try:
         return lock.acquire(timeout=0)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from corpus.private import private_folder
 from indexes.chroma_address import Address
 from indexes.chroma_faults import embedded_error, is_hopeful, server_error
 from indexes.chroma_retry import Patience, persevere
@@ -24,7 +25,7 @@ def open_folder(path: Path, patience: Patience) -> Any:
 
     settings = Settings(anonymized_telemetry=False)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        private_folder(path)
         return persevere(
             lambda: _one_at_a_time(chromadb.PersistentClient, path=str(path), settings=settings),
             is_hopeful,

