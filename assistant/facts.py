@@ -77,6 +77,7 @@ def settings_facts(settings: Settings, versions: dict[str, str]) -> SettingsFact
         chroma=ChromaFacts(where=_place(settings.index.chroma_url)),
         leaves_machine=list(_leaving(settings)),
         limits=settings.limits,
+        accounts=settings.accounts.enabled,
     )
 
 

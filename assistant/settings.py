@@ -55,6 +55,14 @@ class WebSettings(_Section):
 
     host: str = Field(default="127.0.0.1", description="Address to bind to; only loopback without accounts.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port; 0 takes any free one.")
+    names: list[str] = Field(
+        default=[],
+        description="Names that the pages are asked for by, besides this machine's loopback names and the host.",
+    )
+    proxies: list[str] = Field(
+        default=["127.0.0.1", "::1"],
+        description="Addresses whose word is taken for who asks and whether over HTTPS (X-Forwarded-For, X-Forwarded-Proto).",
+    )
     answers_at_once: int = Field(
         default=4, ge=1, le=40, description="Answers made at the same time; more people wait and are told their place."
     )
@@ -98,6 +106,22 @@ class LogSettings(_Section):
     )
 
 
+class AccountSettings(_Section):
+    """Who may sign in, and for how long."""
+
+    enabled: bool = Field(default=False, description="True: everybody signs in; see `regrip users`.")
+    idle_minutes: int = Field(
+        default=60, ge=1, le=10_080, description="Minutes without a request after which one is signed out."
+    )
+    session_hours: int = Field(default=12, ge=1, le=720, description="Hours after which one is signed out in any case.")
+    tries: int = Field(
+        default=5, ge=1, le=100, description="Tries to sign in with a name from one address before a pause."
+    )
+    tries_minutes: int = Field(
+        default=15, ge=1, le=1_440, description="Minutes in which tries are counted, and of the pause."
+    )
+
+
 class RecordSettings(_Section):
     """What is kept of conversations."""
 
@@ -128,6 +152,7 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
+    accounts: AccountSettings = AccountSettings()
     record: RecordSettings = RecordSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
 

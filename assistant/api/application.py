@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from fastapi import Depends, FastAPI
 from fastapi.responses import JSONResponse
 
-from assistant.api.access import current_user
+from assistant.accounts.access import OnThisMachine
+from assistant.accounts.in_use import AccountsInUse
+from assistant.accounts.people import People
+from assistant.api.access import permitted
+from assistant.api.door import Doorkeeper, refuse_api
 from assistant.api.errors import ErrorReply, add_error_handlers
 from assistant.api.guard import ApiGuard
 from assistant.api.metrics import Metrics
@@ -22,8 +26,10 @@ from assistant.api.routes import (
     library,
     plans,
     screens,
+    users,
     verbs,
 )
+from assistant.api.trail import Trail
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.indexing import IndexBuild
@@ -42,17 +48,20 @@ _ERRORS: dict[int | str, dict[str, object]] = {
         401: "nobody has said who they are",
         403: "the user may not do this",
         404: "what was named is not there, or is not for this user to see",
-        409: "it has changed since it was read, or nothing is kept",
+        409: "it has changed since it was read, nothing is kept, or there are no accounts",
         413: "the request is too large",
         422: "the input cannot be read",
-        429: "more ask at this moment than can be answered; `Retry-After` says when to try again",
+        429: "there were too many tries, or more ask at this moment than can be answered; `Retry-After` says when to try again",
         503: "the record, the index or a model cannot be used now",
     }.items()
 }
 
 
-def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
-    """Return the API on an assistant; without a record it has the verbs and no cases. What interrupted work left is tidied up."""
+def create_api(assistant: Assistant, settings: Settings, accounts: AccountsInUse | None = None) -> FastAPI:
+    """Return the API on an assistant; without a record it has the verbs and no cases. What interrupted work left is tidied up.
+
+    Without `accounts` this machine is its one user.
+    """
     app = FastAPI(
         title="Regrip",
         version="1",
@@ -60,12 +69,14 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        dependencies=[Depends(current_user)],
+        dependencies=[Depends(permitted)],
         responses=_ERRORS,
     )
     app.state.assistant, app.state.settings, app.state.metrics = assistant, settings, Metrics()
     app.state.index_build = IndexBuild(assistant)
     app.state.shelf = Shelf(settings.home)
+    app.state.accounts, app.state.people = accounts, People(accounts.accounts if accounts else None)
+    app.state.access = accounts.access if accounts else OnThisMachine()
     app.state.cases = Cases(assistant, settings) if settings.record.keep else None
     app.state.tidied = app.state.cases.tidy().lines() if app.state.cases is not None else []
     for module in (
@@ -81,9 +92,13 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
         screens,
         index,
         account,
+        users,
     ):
         app.include_router(module.router)
     add_error_handlers(app)
+    if accounts is not None:
+        app.add_middleware(Trail, audit=accounts.audit)
+    app.add_middleware(Doorkeeper, access=app.state.access, refuse=refuse_api(accounts is not None))
     app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)
     return app
 

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from assistant.accounts.errors import HeldUp
 from assistant.models import Record
 from corpus.errors import RegripError
 from corpus.files.errors import FileError
@@ -20,6 +21,10 @@ STATUS = {
     "not_found": 404,
     "not_allowed": 403,
     "not_signed_in": 401,
+    "sign_in_refused": 403,
+    "held_up": 429,
+    "account": 409,
+    "no_accounts": 409,
     "conflict": 409,
     "not_kept": 409,
     "too_large": 413,
@@ -76,7 +81,10 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RegripError)
     async def refused(_: Request, error: RegripError) -> JSONResponse:
-        return error_reply(error.code, str(error), _status_of(error))
+        reply = error_reply(error.code, str(error), status_of(error))
+        if isinstance(error, HeldUp):
+            reply.headers["Retry-After"] = str(error.seconds)
+        return reply
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -91,7 +99,8 @@ def add_error_handlers(app: FastAPI) -> None:
         return reply
 
 
-def _status_of(error: RegripError) -> int:
+def status_of(error: RegripError) -> int:
+    """Return the status that fits an error."""
     return STATUS.get(error.code, 422 if isinstance(error, FileError) else 500)
 
 

@@ -3,60 +3,68 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.accounts.in_use import AccountsInUse
+from assistant.accounts.models import Principal
 from assistant.api.application import PATH, create_api, readiness
+from assistant.api.door import Doorkeeper
 from assistant.api.metrics import Metrics
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.settings import Settings
 from assistant.versions import code_version, regrip_version
 from assistant.web.assets import Assets
-from assistant.web.mounting import close_streams_of, mounted
+from assistant.web.entrance import add_entrance, refuse_page
+from assistant.web.mounting import around, built
 from assistant.web.queue import QueueLength, answer_queue
 from assistant.web.screens import screen_at
 from assistant.web.security import LOOPBACK_NAMES, GradioGuard, SecurityHeaders, screen_policy
 from assistant.web.shell import shell_html
+from assistant.web.streams import StreamOwners
 from assistant.web.watching import Ending, Watch
 from corpus.errors import RegripError
 
 logger = logging.getLogger(__name__)
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """Return the application: screens at their addresses, the API below `/api/v1`, health at `/healthz` and `/readyz`, `/metrics`."""
-    api = create_api(assistant, settings)
+def create_app(assistant: Assistant, settings: Settings, accounts: AccountsInUse | None = None) -> FastAPI:
+    """Return the application: screens at their addresses, the API below `/api/v1`, health at `/healthz` and `/readyz`, `/metrics`.
+
+    With `accounts` everybody signs in at `/sign-in` first.
+    """
+    api = create_api(assistant, settings, accounts)
     metrics: Metrics = api.state.metrics
     assistant.tell(metrics.answered)
-    with ThreadPoolExecutor(1) as aside:
-        inner, queue = aside.submit(asyncio.run, _queue_app(assistant, api, settings)).result()
+    audit = accounts.audit if accounts else None
+    inner, blocks = built(lambda: answer_queue(assistant, api.state.cases, settings.web, api.state.access, audit))
+    queue = QueueLength(blocks)
     metrics.watch("regrip_queue_waiting", "Messages that wait for an answer.", queue.waiting)
     metrics.watch("regrip_queue_running", "Answers of the queue that are being made.", queue.running)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        upkeep = asyncio.create_task(purging(api.state.cases))
-        async with inner.router.lifespan_context(inner):
-            yield
-        upkeep.cancel()
-
-    app = FastAPI(title="Regrip", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.web.host], www_redirect=False)
-    app.add_middleware(SecurityHeaders, policy=screen_policy)
-    app.get("/healthz")(lambda: _health(assistant))
-    app.get("/readyz")(lambda: readiness(assistant, _pressure(queue, settings, app)))
+    app, assets = around(inner, lambda: purging(api.state.cases)), Assets.read()
+    app.state.queue, app.state.put_right, app.state.ending = queue, api.state.tidied, Ending()
+    _add_guards(app, settings, api, metrics)
+    app.get("/healthz")(lambda: _health(assistant, accounts is None))
+    app.get("/readyz")(lambda: _readiness(assistant, _pressure(queue, settings, app), accounts is None))
     app.get("/metrics")(_figures(metrics, settings))
     app.mount(PATH, api)
-    app.mount("/gradio_api", GradioGuard(inner))
-    _add_screens(app, Assets.read())
-    app.state.close_streams, app.state.queue, app.state.put_right = close_streams_of(inner), queue, api.state.tidied
-    app.state.ending = Ending()
+    app.mount("/gradio_api", StreamOwners(GradioGuard(inner)))
+    if accounts is not None:
+        add_entrance(app, accounts, assets)
+    _add_screens(app, assets)
+    return app
+
+
+def _add_guards(app: FastAPI, settings: Settings, api: FastAPI, metrics: Metrics) -> None:
+    """Put in front of every route what each request passes, the last first."""
+    names = [*LOOPBACK_NAMES, settings.web.host, *settings.web.names]
+    app.add_middleware(Doorkeeper, access=api.state.access, refuse=refuse_page(api.state.accounts is not None))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
+    app.add_middleware(SecurityHeaders, policy=screen_policy)
     app.add_middleware(
         Watch,
         metrics=metrics,
@@ -64,7 +72,6 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         at_once=settings.web.requests_at_once,
         log_requests=settings.log.requests,
     )
-    return app
 
 
 async def purging(cases: Cases | None, hours: float = 6.0) -> None:
@@ -92,18 +99,21 @@ def _pressure(queue: QueueLength, settings: Settings, app: FastAPI) -> dict[str,
     return checks | ({"server": "it is stopping"} if app.state.ending.begun else {})
 
 
-def _health(assistant: Assistant) -> dict[str, object]:
-    """Alive is not ready: `/readyz` says what is in the way of an answer."""
+def _health(assistant: Assistant, whole: bool) -> dict[str, object]:
+    """Alive is not ready: `/readyz` says what is in the way of an answer. Strangers, who may ask where there are accounts, hear no more."""
+    if not whole:
+        return {"status": "ok"}
     try:
         return {"status": "ok", "versions": assistant.ready()}
     except RegripError:
         return {"status": "ok", "versions": {"regrip": regrip_version(), "code": code_version()}}
 
 
-async def _queue_app(assistant: Assistant, api: FastAPI, settings: Settings) -> tuple[FastAPI, QueueLength]:
-    """Return Gradio's application. Where no event loop runs, Gradio makes some and never closes them: so this runs in one."""
-    blocks = answer_queue(assistant, api.state.cases, settings.web)
-    return mounted(blocks), QueueLength(blocks)
+def _readiness(assistant: Assistant, pressure: dict[str, str], whole: bool) -> JSONResponse:
+    reply = readiness(assistant, pressure)
+    if whole:
+        return reply
+    return JSONResponse({"status": "ok" if reply.status_code == 200 else "unready"}, reply.status_code)
 
 
 def _add_screens(app: FastAPI, assets: Assets) -> None:
@@ -124,4 +134,6 @@ def _add_screens(app: FastAPI, assets: Assets) -> None:
             return JSONResponse({"detail": "There is nothing at this address."}, status_code=404)
         nonce = secrets.token_urlsafe(16)
         request.scope["state"]["nonce"] = nonce
-        return HTMLResponse(shell_html(found, assets, nonce), headers={"Cache-Control": "no-store"})
+        principal: Principal = request.state.principal
+        who = principal if principal.session else None
+        return HTMLResponse(shell_html(found, assets, nonce, who), headers={"Cache-Control": "no-store"})

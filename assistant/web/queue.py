@@ -11,14 +11,16 @@ from typing import Any
 import gradio as gr
 from pydantic import ValidationError
 
-from assistant.api.access import user_at
+from assistant.accounts.access import Access
+from assistant.accounts.audit import Audit
+from assistant.accounts.errors import NotSignedIn
+from assistant.accounts.models import Principal
 from assistant.api.errors import log_fault, told
 from assistant.assistant import Assistant
 from assistant.cases import Cases
-from assistant.errors import QuestionError
+from assistant.errors import NotAllowed, QuestionError
 from assistant.models import Answer, Question
 from assistant.settings import WebSettings
-from assistant.state.users import User
 from assistant.web.messages import Message, first_fault
 from corpus.errors import RegripError
 
@@ -27,11 +29,17 @@ PACE_S = 0.15
 """Seconds between two growing answers at the least: every event costs the queue some milliseconds, whoever waits in it."""
 
 
-def answer_queue(assistant: Assistant, cases: Cases | None, settings: WebSettings) -> gr.Blocks:
+def answer_queue(
+    assistant: Assistant, cases: Cases | None, settings: WebSettings, access: Access, audit: Audit | None = None
+) -> gr.Blocks:
     """Return the queue, whose only function answers a message. `cases` is None where nothing is kept."""
 
     def ask(message: dict, request: gr.Request) -> Iterator[dict]:  # type: ignore[type-arg]  # Gradio reads these annotations
-        yield from answer_events(assistant, cases, message, request.client.host if request.client else "")
+        sender, address = sender_of(request), request.client.host if request.client else ""
+        for event in answer_events(assistant, cases, message, sender, access):
+            if audit is not None and sender is not None and event["event"] == "taken":
+                audit.add("ask", sender.user.id, event["conversation_id"], address)
+            yield event
 
     with gr.Blocks(mode="server", analytics_enabled=False) as blocks:
         gr.api(
@@ -59,11 +67,25 @@ class QueueLength:
         return sum(jobs is not None for jobs in self._queue.active_jobs)
 
 
-def answer_events(assistant: Assistant, cases: Cases | None, message: object, host: str) -> Iterator[Event]:
-    """Yield what a page is told: `taken`, `answer` with each section, then `done`; or `error`. Never raises."""
+def sender_of(request: gr.Request) -> Principal | None:
+    """Return who sent a message, as the door said when it came."""
+    sent = getattr(request, "request", None)
+    principal: Principal | None = sent.scope.get("state", {}).get("principal") if sent is not None else None
+    return principal
+
+
+def answer_events(
+    assistant: Assistant, cases: Cases | None, message: object, sender: Principal | None, access: Access
+) -> Iterator[Event]:
+    """Yield what a page is told: `taken`, `answer` with each section, then `done`; or `error`. Never raises.
+
+    Who has signed out, or has been signed out, while a message waited or was being answered is told nothing more.
+    """
     try:
-        user = user_at(host)
-        yield from _events(assistant, cases, Message.model_validate(message), user)
+        who = _still(sender, access)
+        for one in _events(assistant, cases, Message.model_validate(message), who):
+            _still(sender, access)
+            yield one
     except ValidationError as error:
         yield _error(QuestionError(first_fault(error)))
     except RegripError as error:
@@ -73,11 +95,19 @@ def answer_events(assistant: Assistant, cases: Cases | None, message: object, ho
         yield _error(error)
 
 
-def _events(assistant: Assistant, cases: Cases | None, message: Message, user: User) -> Iterator[Event]:
+def _still(sender: Principal | None, access: Access) -> Principal:
+    if sender is None or not access.holds(sender):
+        raise NotSignedIn("nobody is signed in here any more; sign in again")
+    return sender
+
+
+def _events(assistant: Assistant, cases: Cases | None, message: Message, who: Principal) -> Iterator[Event]:
+    if message.case_id is None and not who.may("ask"):
+        raise NotAllowed("the role of this account does not allow asking; see the cases shared with it")
     if cases is None:
         answers = assistant.stream(Question(turns=[*message.before, message.text or ""]))
     else:
-        asked = cases.of(user).ask(
+        asked = cases.of(who.user).ask(
             message.case_id, message.text, message.conversation_id, message.waiting_id, message.replaces
         )
         waiting = asked.waiting

@@ -1,4 +1,4 @@
-"""Serving the page with uvicorn, on this machine only."""
+"""Serving the page with uvicorn: on this machine only, unless everybody signs in."""
 
 import asyncio
 import contextlib
@@ -7,7 +7,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event
 from types import FrameType
 
@@ -26,16 +26,18 @@ def announce(address: str) -> None:
     print(f"Regrip is ready at {address} (press Ctrl+C to end)", flush=True)
 
 
-def open_listener(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int, with_accounts: bool = False) -> socket.socket:
     """Return a socket listening on `host` and `port`; port 0 takes any free one.
 
-    Raises SettingsError when other machines could reach it, or when it is not to be had.
+    Raises SettingsError when other machines could reach it and nobody signs in, or when it is not to be had.
     """
-    if not is_loopback(host):
+    if not (is_loopback(host) or with_accounts):
         raise SettingsError(
-            f"web.host: {host} could be reached from other machines, and Regrip has no accounts yet to keep strangers out; "
-            "use 127.0.0.1"
+            f"web.host: {host} could be reached from other machines, and without accounts nothing keeps strangers out; use 127.0.0.1, "
+            "or set accounts.enabled = true and make accounts with `regrip users add`"
         )
+    if not host:
+        raise SettingsError("web.host: empty; use 127.0.0.1")
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":  # elsewhere this would let two programs share one port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -72,10 +74,12 @@ def run_server(
     on_ready: Callable[[str], None],
     end: Event | None = None,
     seconds_to_finish: float = 0.0,
+    proxies: Sequence[str] = (),
 ) -> None:
     """Serve what `create_app` made on an open socket, until interrupted or until another thread sets `end`.
 
     Then nothing new is taken, and answers being made may go on for `seconds_to_finish`; a second interruption ends them at once.
+    `proxies` are addresses whose word is taken for who asks and whether over HTTPS.
     """
     config = uvicorn.Config(
         app,
@@ -83,6 +87,8 @@ def run_server(
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
     )
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(_Patient(config), app, listener, on_ready, end or Event(), seconds_to_finish))

@@ -2,7 +2,9 @@
 
 from html import escape
 
+from assistant.accounts.models import Principal
 from assistant.web.assets import Assets
+from assistant.web.forms import PROOF, proof_of
 from assistant.web.screens import Screen
 
 DESCRIPTION = (
@@ -16,21 +18,23 @@ _PLACES = (
     ("/settings", "Settings"),
 )
 _MODULES = ("shell", "dom", "api", "words")
+_REFERRER = '<meta name="referrer" content="same-origin">'
+"""With it a browser says that a form comes from this page; other sites are told nothing by it either."""
 _THEME = "const t = localStorage.getItem('regrip-theme'); if (t) document.documentElement.dataset.theme = t;"
 """Runs before anything is painted, so that a page in the dark theme does not flash white."""
 
 
-def shell_html(screen: Screen, assets: Assets, nonce: str) -> str:
-    """Return the document of one screen. Scripts in it bear `nonce`, which its policy names."""
+def shell_html(screen: Screen, assets: Assets, nonce: str, who: Principal | None = None) -> str:
+    """Return the document of one screen. Scripts in it bear `nonce`, which its policy names; `who` is signed in, if anybody."""
     style = "".join(f'<link rel="stylesheet" href="{url}">' for url in _style_sheets(screen, assets))
     ahead = "".join(f'<link rel="modulepreload" href="{assets.url(f"js/{name}.js")}">' for name in _MODULES)
     return f"""<!doctype html>
-<html lang="en-GB" data-screen="{screen.name}">
+<html lang="en-GB" data-screen="{screen.name}"{" data-accounts" if who else ""}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="{escape(DESCRIPTION)}">
+{_REFERRER if who else ""}<meta name="description" content="{escape(DESCRIPTION)}">
 <title>{escape(screen.title)} – Regrip</title>
 <link rel="icon" type="image/svg+xml" href="{assets.url("icon.svg")}">
 {style}{ahead}
@@ -40,7 +44,7 @@ def shell_html(screen: Screen, assets: Assets, nonce: str) -> str:
 <body>
 <a class="skip" href="#main">Skip to the main content</a>
 <header class="masthead"><div class="width"><a class="brand" href="/">Regrip</a>
-<nav aria-label="Regrip"><ul>{_navigation(screen)}</ul></nav></div></header>
+<nav aria-label="Regrip"><ul>{_navigation(screen)}</ul></nav>{_signed_in(who) if who else ""}</div></header>
 <p id="lost" class="lost" role="alert" hidden></p>
 <div id="case-bar"></div>
 <main id="main" tabindex="-1" class="width"><h1>{escape(screen.title)}</h1>
@@ -54,6 +58,14 @@ data</a></p></div></footer>
 </body>
 </html>
 """
+
+
+def _signed_in(who: Principal) -> str:
+    """Return who is signed in, and the way out, which needs no script."""
+    return (
+        f'<form method="post" action="/sign-out" class="signed-in"><span>{escape(who.name)}</span>'
+        f'<input type="hidden" name="{PROOF}" value="{proof_of(who)}"><button type="submit">Sign out</button></form>'
+    )
 
 
 def _style_sheets(screen: Screen, assets: Assets) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.retriever import Retriever
 from assistant.settings import Settings
 from indexes.embedders import Embedder
 from indexes.hybrid import HybridIndex
+from tests.assistant.guarded import Guarded
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +26,12 @@ def assistant(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def retriever(home: Path, embedder: Embedder) -> Retriever:
     """Search in the index of the whole corpus, as it is set without any setting of the user's."""
     return Retriever(HybridIndex(home, embedder))
+
+
+@pytest.fixture(scope="session")
+def guarded(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    """A real server on which everybody signs in."""
+    own = tmp_path_factory.mktemp("guarded")
+    shutil.copytree(home, own, dirs_exist_ok=True)
+    with Guarded(own) as running:
+        yield running

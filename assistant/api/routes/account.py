@@ -1,15 +1,17 @@
-"""The user's own: who they are, all of their data as one file, and its deletion."""
+"""The user's own: who they are, their password and tokens, all of their data as one file, and its deletion."""
 
 import tempfile
 from collections.abc import Iterator
 from typing import IO, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from assistant.api.access import CurrentUser, UserCases
+from assistant.accounts.models import NewToken, Token
+from assistant.api.access import AccountsHere, CurrentPrincipal, CurrentUser, UserCases
+from assistant.api.account_models import Me, PasswordBody, TokenBody
+from assistant.api.door import address_of
 from assistant.cases.models import Gone
-from assistant.state.users import User
 
 router = APIRouter(tags=["account"])
 _IN_MEMORY, _PIECE = 16_000_000, 1 << 16
@@ -18,9 +20,38 @@ _ZIP: dict[int | str, dict[str, object]] = {200: {"content": {"application/zip":
 
 
 @router.get("/me")
-def get_me(user: CurrentUser) -> User:
-    """Return who is asking."""
-    return user
+def get_me(principal: CurrentPrincipal, user: CurrentUser) -> Me:
+    """Return who is asking, and what they may do."""
+    return Me.of(principal, user)
+
+
+@router.post("/me/password", status_code=204)
+def change_password(
+    request: Request, body: PasswordBody, principal: CurrentPrincipal, accounts: AccountsHere
+) -> Response:
+    """Change one's own password, which ends one's other sessions. The old one is asked for."""
+    accounts.door.change_password(principal, body.old, body.new, address_of(request.scope))
+    return Response(status_code=204)
+
+
+@router.get("/me/tokens")
+def list_tokens(user: CurrentUser, accounts: AccountsHere) -> list[Token]:
+    """Return one's tokens, without their secrets."""
+    return accounts.tokens.listed(user.id)
+
+
+@router.post("/me/tokens", status_code=201)
+def make_token(request: Request, body: TokenBody, user: CurrentUser, accounts: AccountsHere) -> NewToken:
+    """Make a token for a program. Its secret is told this once."""
+    made = accounts.tokens.add(user.id, body.label, body.scope, body.days)
+    request.state.made = made.id
+    return made
+
+
+@router.delete("/me/tokens/{token_id}")
+def remove_token(token_id: str, user: CurrentUser, accounts: AccountsHere) -> Token:
+    """Take a token back; it stops at once."""
+    return accounts.tokens.remove(user.id, token_id)
 
 
 @router.get("/export", response_class=StreamingResponse, responses=_ZIP)

@@ -1,9 +1,9 @@
 """Cases: made, listed, changed, deleted and brought back, shared; and what is found out within one."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from assistant.api.access import UserCases
+from assistant.api.access import PeopleHere, UserCases
 from assistant.api.models import (
     Asking,
     CaseAskBody,
@@ -30,9 +30,11 @@ def list_cases(cases: UserCases, archived: bool = False, deleted: bool = False) 
 
 
 @router.post("", status_code=201)
-def create_case(body: CaseBody, cases: UserCases) -> Case:
+def create_case(request: Request, body: CaseBody, cases: UserCases) -> Case:
     """Make a case."""
-    return cases.create(body.name, body.service)
+    case = cases.create(body.name, body.service)
+    request.state.made = case.id
+    return case
 
 
 @router.get("/{case_id}")
@@ -66,21 +68,23 @@ def purge_case(case_id: str, cases: UserCases) -> Gone:
 
 
 @router.get("/{case_id}/shares")
-def list_shares(case_id: str, cases: UserCases) -> list[Share]:
+def list_shares(case_id: str, cases: UserCases, people: PeopleHere) -> list[Share]:
     """Return with whom a case is shared."""
-    return cases.store.shares(case_id)
+    return people.named(cases.store.shares(case_id))
 
 
 @router.put("/{case_id}/shares/{user}")
-def share_case(case_id: str, user: str, body: ShareBody, cases: UserCases) -> list[Share]:
+def share_case(case_id: str, user: str, body: ShareBody, cases: UserCases, people: PeopleHere) -> list[Share]:
     """Share a case with a user, or change what it is shared for."""
-    return cases.share(case_id, user, body.role)
+    cases.store.get(case_id)
+    return people.named(cases.share(case_id, people.id_of(user), body.role))
 
 
 @router.delete("/{case_id}/shares/{user}")
-def unshare_case(case_id: str, user: str, cases: UserCases) -> list[Share]:
+def unshare_case(case_id: str, user: str, cases: UserCases, people: PeopleHere) -> list[Share]:
     """Stop sharing a case with a user; a sharer may leave."""
-    return cases.store.unshare(case_id, user)
+    cases.store.get(case_id)
+    return people.named(cases.store.unshare(case_id, people.id_of_anybody(user)))
 
 
 @router.post("/{case_id}/ask")

@@ -1,6 +1,6 @@
 """Fictional services to explore, each made a case of the user's own on request."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from assistant import examples
 from assistant.api.access import UserCases
@@ -16,6 +16,8 @@ def list_examples() -> list[examples.ExampleListed]:
 
 
 @router.post("/{example_id}", status_code=201)
-def load_example(example_id: str, cases: UserCases) -> LoadedExample:
+def load_example(request: Request, example_id: str, cases: UserCases) -> LoadedExample:
     """Make a case of an example, with its papers; a second one gets a number behind its name. Nothing is asked yet."""
-    return cases.load_example(example_id)
+    loaded = cases.load_example(example_id)
+    request.state.made = loaded.case.id
+    return loaded

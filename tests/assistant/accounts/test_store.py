@@ -94,5 +94,5 @@ def test_no_role_but_the_administrators_manages_accounts_and_that_one_keeps_no_c
     assert set(MAY) == set(ROLES)
     assert {role for role, may in MAY.items() if "manage_accounts" in may} == {"administrator"}
     assert "keep_cases" not in MAY["administrator"] | MAY["evaluator"]
-    assert all("read" in may for may in MAY.values())
+    assert all("use" in may for may in MAY.values())
     assert "manage_accounts" not in ALONE

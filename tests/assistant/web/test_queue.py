@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
+from assistant.accounts.access import OnThisMachine
+from assistant.accounts.models import ALONE_HERE, Principal
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.models import Answer, Section
 from assistant.settings import Settings
 from assistant.web.queue import answer_events, paced
 
-LOCAL = "127.0.0.1"
 QUESTION = "Schools ring the police before they ring us. What stage are we in?"
 
 
@@ -19,8 +20,10 @@ def cases(assistant: Assistant) -> Cases:
     return Cases(assistant, Settings(home=assistant._services.settings.home))
 
 
-def _events(assistant: Assistant, cases: Cases | None, message: object, host: str = LOCAL) -> list[dict[str, Any]]:
-    return list(answer_events(assistant, cases, message, host))
+def _events(
+    assistant: Assistant, cases: Cases | None, message: object, sender: Principal | None = ALONE_HERE
+) -> list[dict[str, Any]]:
+    return list(answer_events(assistant, cases, message, sender, OnThisMachine()))
 
 
 def test_a_message_of_a_case_is_taken_then_answered_and_the_answer_is_kept(assistant: Assistant, cases: Cases) -> None:
@@ -61,8 +64,8 @@ def test_what_is_wrong_with_a_message_is_told(assistant: Assistant, cases: Cases
     assert "Traceback" not in event["error"]["message"]
 
 
-def test_nobody_beyond_this_machine_is_answered(assistant: Assistant, cases: Cases) -> None:
-    (event,) = _events(assistant, cases, {"text": QUESTION}, host="192.168.1.4")
+def test_nobody_is_not_answered(assistant: Assistant, cases: Cases) -> None:
+    (event,) = _events(assistant, cases, {"text": QUESTION}, sender=None)
 
     assert event["error"]["code"] == "not_signed_in"
 

@@ -31,6 +31,7 @@ export async function send(method, path, body, options = {}) {
   const read = await reply.json().catch(() => null);
   if (!reply.ok) {
     const told = (read && read.error) || {};
+    if (reply.status === 401) signedOut();
     throw new ApiError(told.code || "unexpected", told.message || "Something went wrong on our side. Please try again.", reply.status);
   }
   return read;
@@ -58,6 +59,7 @@ export function sendForm(path, form, onProgress = () => {}, signal = null) {
     request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
     request.addEventListener("load", () => {
       if (request.status < 400) return resolve(request.response);
+      if (request.status === 401) signedOut();
       const told = (request.response && request.response.error) || {};
       reject(new ApiError(told.code || "unexpected", told.message || "Something went wrong on our side. Please try again.", request.status));
     });
@@ -72,6 +74,17 @@ export function sendForm(path, form, onProgress = () => {}, signal = null) {
 }
 
 let waiting = false;
+
+/** Say that nobody is signed in any more, with the way back in; what was typed stays on the page. */
+export function signedOut() {
+  const bar = document.querySelector("#lost");
+  const here = encodeURIComponent(location.pathname + location.search);
+  const way = document.createElement("a");
+  way.href = `/sign-in?next=${here}`;
+  way.textContent = "Sign in again";
+  bar.replaceChildren("You are signed out. ", way, ".");
+  bar.hidden = false;
+}
 
 /** Say that the server is gone, wait for it, and tell the page when it is back with the event `regrip:back`. */
 export async function connectionLost() {

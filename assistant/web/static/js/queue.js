@@ -1,6 +1,6 @@
 // Answers, through Gradio's queue: a place in the queue first, then the answer as it grows.
 
-import { ApiError, connectionLost } from "./api.js";
+import { ApiError, connectionLost, signedOut } from "./api.js";
 
 const ROOT = "/gradio_api";
 const FULL = "Too many people are asking at this moment. Your message is kept here; please send it again in a minute.";
@@ -29,6 +29,10 @@ async function join(message, session, signal) {
     throw new ApiError("unreachable", "Regrip cannot be reached. Your message is kept here.", 0);
   }
   if (reply.status === 429 || reply.status === 503) throw new ApiError("busy", FULL, reply.status);
+  if (reply.status === 401) {
+    signedOut();
+    throw new ApiError("not_signed_in", "You are signed out. Your message is kept here; sign in again to send it.", 401);
+  }
   if (!reply.ok) throw new ApiError("unexpected", "The message was not taken. Please try again.", reply.status);
   return reply.json();
 }
@@ -58,6 +62,7 @@ function follow(eventId, session, onEvent, signal) {
       else if (message.msg === "process_generating" && message.success) {
         data = data === null ? message.output.data : data.map((value, at) => changed(value, message.output.data[at]));
         last = data[0];
+        if (last.event === "error" && last.error.code === "not_signed_in") signedOut();
         if (last.event === "error") end(reject, new ApiError(last.error.code, last.error.message, 400));
         else onEvent(last);
       } else if (message.msg === "process_completed") {

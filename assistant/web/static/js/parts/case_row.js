@@ -3,6 +3,7 @@
 import { button, h, link, put, showProblem } from "../dom.js";
 import { counted, readableTime } from "../words.js";
 import { askAndDelete, renameForm, setArchived } from "./case_changes.js";
+import { hasAccounts, openSharing } from "./sharing.js";
 
 const ROLES = { reader: "Shared with you: you can read it", editor: "Shared with you: you can work in it" };
 
@@ -77,6 +78,7 @@ function actions(row, one, words, on, guarded) {
     { class: "actions" },
     one.role === "reader" ? null : named("Rename", rename),
     one.role === "reader" ? null : named(one.archived ? "Take out of the archive" : "Archive", archive),
+    one.role === "owner" && hasAccounts() ? named("Share", guarded(() => openSharing(one))) : null,
     one.role === "owner" ? named("Delete", del) : null,
   );
 }

@@ -40,7 +40,7 @@ function leaving({ leaves_machine: leaves }) {
 }
 
 function who({ accounts }, user) {
-  if (accounts) return `You are signed in as ${user.id}. You see your own cases and those shared with you.`;
+  if (accounts) return [`You are signed in as ${user.name}, in the role of ${user.role}. You see your own cases and those shared with you. `, link("/password", "Change your password"), "."];
   return "There are no accounts here: whoever can open Regrip on this machine sees all of its cases.";
 }
 

@@ -1,0 +1,114 @@
+"""Whose stream is whose: what waits in the queue, and what is told of it, is for the one who sent it."""
+
+import json
+from collections import OrderedDict
+from urllib.parse import parse_qs
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.accounts.models import Principal
+
+_LARGEST, _REMEMBERED, _LONGEST_NAME = 32_000_000, 50_000, 100
+"""Bytes of a message with what was said before it, streams and messages whose sender is remembered, and characters of their names."""
+
+
+class StreamOwners:
+    """In front of the queue: a stream, which a page names itself, belongs to whoever named it first, and a message to its sender."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._owners: OrderedDict[str, str] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 404 for another's stream or message, or pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        principal: Principal | None = scope.get("state", {}).get("principal")
+        user = principal.user.id if principal else ""
+        if scope["method"] == "GET":
+            named = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])
+            await self._pass_on(scope, receive, send, user, [f"stream {one}" for one in named])
+            return
+        body = await _whole(receive)
+        if body is None:
+            await JSONResponse({"detail": "The message is too large."}, 413)(scope, receive, send)
+            return
+        names = _names(body)
+        joined = _Joined(send) if scope["path"].rstrip("/").endswith("/join") else None
+        await self._pass_on(scope, _again(body, receive), joined.send if joined else send, user, names)
+        if joined and (event := joined.event):
+            self._belongs(f"message {event}", user)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send, user: str, names: list[str]) -> None:
+        if all(len(name) <= _LONGEST_NAME and self._belongs(name, user) for name in names):
+            await self._app(scope, receive, send)
+        else:
+            await JSONResponse({"detail": "There is nothing at this address."}, 404)(scope, receive, send)
+
+    def _belongs(self, name: str, user: str) -> bool:
+        """Return whether a stream or message is the user's; nobody's becomes theirs."""
+        owner = self._owners.setdefault(name, user)
+        self._owners.move_to_end(name)
+        if len(self._owners) > _REMEMBERED:
+            self._owners.popitem(last=False)
+        return owner == user
+
+
+class _Joined:
+    """The reply to a message that was taken: its name is in it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send, self._body = send, b""
+
+    async def send(self, message: Message) -> None:
+        self._body += message.get("body", b"")
+        await self._send(message)
+
+    @property
+    def event(self) -> str:
+        return _field(self._body, "event_id")
+
+
+def _names(body: bytes) -> list[str]:
+    fields = {"stream": _field(body, "session_hash"), "message": _field(body, "event_id")}
+    return [f"{kind} {name}" for kind, name in fields.items() if name]
+
+
+def _field(body: bytes, name: str) -> str:
+    try:
+        read = json.loads(body)
+    except ValueError:
+        return ""
+    value = read.get(name) if isinstance(read, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+async def _whole(receive: Receive) -> bytes | None:
+    """Return the body of a request, None for one that is too large or was broken off."""
+    parts, size = list[bytes](), 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > _LARGEST:
+            return None
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Return `receive` as it was before the body was read."""
+    given = False
+
+    async def from_the_beginning() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return from_the_beginning
