@@ -41,7 +41,7 @@ class Report(BaseModel):
 
 
 def examine(only: Collection[str] = ()) -> Report:
-    """Return the state of settings, home folder, embedder, index, models, record, language model and readers of files.
+    """Return the state of settings, home folder, embedder, index, models, record, accounts, language model and readers of files.
 
     `only` names those of these checks to make, all by default.
     """
@@ -68,6 +68,7 @@ def _checks(settings: Settings, only: Collection[str]) -> Iterator[Check]:
         ("vectors", _vectors),
         ("stage model", _stage_model),
         ("record", _record),
+        ("accounts", _accounts),
         ("language model", _language_model),
         ("readers of files", _readers),
     )
@@ -211,6 +212,23 @@ def _readers(settings: Settings) -> str:
         if gaps
         else f"{allowed}; no file, network or program within their reach"
     )
+
+
+def _accounts(settings: Settings) -> str:
+    from assistant.accounts.in_use import accounts_in_use
+    from assistant.errors import SettingsError
+
+    used = accounts_in_use(settings)
+    if used is None:
+        return "none: whoever sits at this machine is the one user (accounts.enabled is off)"
+    listed = used.accounts.listed()
+    used.accounts.engine.dispose()
+    able = sum(account.role == "administrator" and not account.disabled for account in listed)
+    if not able:
+        raise SettingsError(
+            "accounts.enabled: no administrator can sign in; make one with `regrip users add NAME --role administrator`"
+        )
+    return f"{len(listed)}, administrators who can sign in: {able}"
 
 
 def _language_model(settings: Settings) -> str:

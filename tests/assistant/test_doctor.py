@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.accounts.in_use import accounts_in_use
 from assistant.doctor import Report, examine
+from assistant.settings import load_settings
 from corpus.models import Document, DocumentInfo, Section
 from indexes.builder import build_index
 from indexes.chroma_retry import Patience
@@ -56,3 +58,23 @@ def test_a_server_that_is_away_is_told_and_the_variable_that_names_it(
     assert detail.startswith(f"{url}: no Chroma server answers")
     (setting,) = [setting for setting in report.settings if setting.path == "index.chroma_url"]
     assert (setting.value, setting.origin) == (url, "environment, REGRIP_CHROMA_URL")
+
+
+def test_accounts_without_an_administrator_are_told_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGRIP_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    def accounts() -> tuple[bool, str]:
+        (check,) = [check for check in examine(only=["accounts"]).checks if check.name == "accounts"]
+        return check.ok, check.detail
+
+    assert accounts()[0] and "accounts.enabled is off" in accounts()[1]
+    monkeypatch.setenv("REGRIP_ACCOUNTS__ENABLED", "true")
+    assert not accounts()[0] and "regrip users add NAME --role administrator" in accounts()[1]
+    used = accounts_in_use(load_settings())
+    assert used is not None
+    used.accounts.add("ann", "administrator", "correct horse battery")
+    used.accounts.engine.dispose()
+    assert accounts() == (True, "1, administrators who can sign in: 1")

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
+from starlette.routing import Mount
 
 from assistant.accounts.roles import MAY
 from assistant.api.application import PATH
@@ -324,6 +325,25 @@ def test_what_waits_in_the_queue_is_told_to_nobody_else(guarded: Guarded, world:
 
     assert [one["msg"] for one in told][-1] == "process_completed"
     assert told[-1]["success"]
+
+
+def test_gradios_other_routes_are_there_for_nobody(app: FastAPI, guarded: Guarded) -> None:
+    mount: Any = next(route for route in app.routes if getattr(route, "path", "") == "/gradio_api")
+    inner: Any = next(route.app for route in mount.app._app._app.routes if isinstance(route, Mount))
+    named = {
+        (verb, re.sub(r"\{[^}]*\}", "x", route.path))
+        for included in inner.routes
+        if hasattr(included, "original_router")
+        for route in included.original_router.routes
+        for verb in (getattr(route, "methods", None) or ())
+        if route.path.startswith("/gradio_api/") and verb in ("GET", "POST")
+    }
+    others = {(verb, path) for verb, path in named if f"{verb} {path.rstrip('/')}" not in QUEUE}
+    assert len(others) > 20 and len(named - others) >= len(QUEUE)
+    dan = guarded.signed_in("dan")
+    for verb, path in sorted(others):
+        TRIED["a signed-in user, at Gradio's other routes"] += 1
+        assert dan.request(verb, path).status_code in (404, 405), (verb, path)
 
 
 def test_a_message_to_anothers_case_is_answered_as_if_there_were_none(guarded: Guarded, world: World) -> None:

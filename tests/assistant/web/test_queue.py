@@ -1,15 +1,18 @@
 """Answers through the queue: what a page is told, in order, and what it is told when something is wrong."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from assistant.accounts.access import OnThisMachine
 from assistant.accounts.models import ALONE_HERE, Principal
+from assistant.accounts.roles import Role
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.models import Answer, Section
 from assistant.settings import Settings
+from assistant.state.users import User
 from assistant.web.queue import answer_events, paced
 
 QUESTION = "Schools ring the police before they ring us. What stage are we in?"
@@ -68,6 +71,38 @@ def test_nobody_is_not_answered(assistant: Assistant, cases: Cases) -> None:
     (event,) = _events(assistant, cases, {"text": QUESTION}, sender=None)
 
     assert event["error"]["code"] == "not_signed_in"
+
+
+class LetInFor:
+    """A door that holds for so many looks, as for somebody who signs out while they are answered."""
+
+    def __init__(self, looks: int) -> None:
+        self._looks = looks
+
+    def principal(self, headers: Mapping[str, str], address: str, secure: bool) -> Principal | None:
+        return None
+
+    def holds(self, principal: Principal) -> bool:
+        self._looks -= 1
+        return self._looks >= 0
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_whoever_signs_out_is_told_nothing_more(assistant: Assistant, cases: Cases, looks: int) -> None:
+    told = list(answer_events(assistant, cases, {"text": QUESTION}, ALONE_HERE, LetInFor(looks)))
+
+    assert [event["event"] for event in told] == [*["taken", "answer"][: max(0, looks - 1)], "error"]
+    assert told[-1]["error"]["code"] == "not_signed_in"
+
+
+@pytest.mark.parametrize(("role", "code"), [("administrator", "not_allowed"), ("evaluator", None)])
+def test_a_role_that_does_not_ask_is_not_answered(
+    assistant: Assistant, cases: Cases, role: Role, code: str | None
+) -> None:
+    who = Principal(user=User(id="somebody"), name="somebody", role=role)
+    *_, last = answer_events(assistant, cases, {"text": QUESTION}, who, LetInFor(100))
+
+    assert last.get("error", {}).get("code") == code
 
 
 def test_a_fault_of_ours_is_one_sentence_without_what_was_typed(
