@@ -17,6 +17,8 @@ _READ: dict[Permission, str] = {
         GET /cases/{case_id}
         GET /cases/{case_id}/shares
         GET /cases/{case_id}/timeline
+        GET /cases/{case_id}/timeline/chart
+        GET /cases/{case_id}/changes
         GET /cases/{case_id}/documents
         GET /cases/{case_id}/documents/{document_id}
         GET /cases/{case_id}/marks
@@ -46,6 +48,7 @@ _READ: dict[Permission, str] = {
         POST /plan-check
         POST /compare
         POST /timeline
+        POST /timeline/changes
         POST /verify
         POST /plan/read""",
     "manage_accounts": """
