@@ -68,7 +68,7 @@ def test_each_action_tells_its_fit_its_reason_and_its_source(opened: Callable[..
     assert card.get_attribute("href") == "/library/response-reputation-campaign"
     assert page.locator(".plan-order li").first.inner_text().startswith("Action 1:")
     source = page.locator(".plan-action:nth-child(2) .cite")
-    why = page.locator(".plan-action:nth-child(2) .action-why p").first.inner_text()
+    why = page.locator(".plan-action:nth-child(2) .action-why p.quiet").inner_text()
     source.click()
     page.locator(".plan-beside").get_by_text(why).first.wait_for()
 
