@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from evals.errors import EvaluationError
+from evals.web.browsing import CHROMIUM
 from evals.web.serving import Served
 from indexes.layout import Layout
 from indexes.settings import default_home
@@ -65,7 +66,7 @@ def _rows() -> Iterator[dict[str, Any]]:
         shutil.copytree(Layout(default_home()).folder, Layout(home).folder)
         with Served(home) as served:
             screens = _screens(served.address)
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
             for name, place in screens.items():
                 for theme in ("light", "dark"):
                     for width in WIDTHS:

@@ -10,6 +10,13 @@ from evals.errors import EvaluationError
 from evals.web.asking import QUESTIONS
 
 TURNS = 4
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+"""How the browser is started: as root, and knowing no machine but this one."""
 """Messages of one conversation before the next begins."""
 _WEIGHT = """() => performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
   .filter(entry => !entry.name.includes('/api/'))
@@ -44,7 +51,7 @@ def browsed(address: str) -> dict[str, Any]:
     case = httpx.post(f"{address}/api/v1/cases", json={"name": "Measured"}).raise_for_status().json()["id"]
     screens = {"home": "/", "conversation": f"/cases/{case}", "library": "/library", "settings": "/settings"}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         figures = dict[str, Any]()
         paints = dict[str, float]()
         for name, screen in screens.items():

@@ -65,7 +65,7 @@ def test_without_an_index_the_first_page_offers_to_build_one(visit: Visit, model
     site = Site(tmp_path / "home")
     site.begin()
     try:
-        page = visit(site.address, size=PHONE)
+        page = visit(site.address, size=PHONE, expect_errors=True)  # it asks on while the server ends
         expect(page.get_by_role("heading", name="index of sources").first).to_be_visible()
         page.get_by_role("button", name="Build it now").click()
         expect(page.get_by_role("progressbar", name="Building the index of sources")).to_be_visible()
