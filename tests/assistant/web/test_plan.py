@@ -135,10 +135,23 @@ def test_a_reworded_action_is_kept_and_its_new_fit_announced(
     assert kept(api, planned)[2] == FITS.replace("Friday", "Monday")
 
 
+def hear(page: Any) -> None:
+    """Keep all that the live region says from now on: the next words may come before a slow machine has looked."""
+    page.evaluate(
+        """() => {
+          const live = document.querySelector("#live");
+          window.heard = [];
+          new MutationObserver(() => window.heard.push(live.textContent)).observe(live, {childList: true});
+        }"""
+    )
+
+
 def test_actions_move_go_and_come_back(opened: Callable[..., Any], planned: str, api: httpx.Client) -> None:
     page = opened()
+    hear(page)
     tool(page, 3, "Move up").click()
-    said(page, "Action 3 is now action 2.")
+    said(page, "Checked again")
+    assert "Action 3 is now action 2." in page.evaluate("() => window.heard")
     assert page.locator("[data-tool=up]:focus").count() == 1
     assert kept(api, planned) == [FITS, UNCLEAR, MISMATCH]
     tool(page, 1, "Remove").click()
