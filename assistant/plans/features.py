@@ -61,14 +61,12 @@ def vectors(vector: np.ndarray, stage: Stage, said: Said) -> np.ndarray:
     at_stage = np.zeros((len(STAGES), len(vector)))
     at_stage[STAGES.index(stage)] = vector
     nearest = said.vectors[int(np.argmax(said.vectors @ vector))]
-    mean = said.vectors.mean(axis=0)
-    mean = mean / (np.linalg.norm(mean) or 1.0)
     return np.concatenate(
         [
             _SCALE * vector,
             _SCALE * at_stage.ravel(),
             [float(stage == name) for name in STAGES],
-            _SAID_SCALE * mean,
+            _SAID_SCALE * _unit(said.vectors.mean(axis=0)),
             _SAID_SCALE * nearest,
             _SCALE * _unit(vector * nearest),
         ]

@@ -46,12 +46,10 @@ class PlanJudge:
 
     def _judged(self, chances: np.ndarray, fits: np.ndarray, row: np.ndarray, said: Said) -> Judged:
         fit = FITS[int(fits.argmax())]
-        own = [i for i, (kind, _) in enumerate(self._weights.kinds) if kind == fit]
-        reason = self._weights.kinds[max(own, key=lambda i: chances[i])][1]
         near = float((said.vectors @ row).max())
         return Judged(
             fit,
-            reason,
+            self._weights.reason(chances, fit),
             {name: round(float(chance), 3) for name, chance in zip(FITS, fits, strict=True)},
             said.nearest(row) if near >= LEAST_SAID else None,
         )

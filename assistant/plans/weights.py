@@ -38,6 +38,11 @@ class PlanWeights:
         weighed = summed * self.tensors["due"]
         return np.asarray(weighed / weighed.sum(axis=1, keepdims=True))
 
+    def reason(self, chances: np.ndarray, fit: PlanFit) -> str:
+        """Return the likeliest reason of a fit, from the chances of kinds of one action, (kinds,)."""
+        own = [i for i, (kind, _) in enumerate(self.kinds) if kind == fit]
+        return self.kinds[max(own, key=lambda i: float(chances[i]))][1]
+
 
 @lru_cache(maxsize=2)
 def load_plan_weights(folder: Path = FOLDER) -> PlanWeights:

@@ -113,8 +113,7 @@ def hold_out(lessons: Lessons) -> list[tuple[str, str]]:
         chances = weights.chances(lessons.numbers[out], lessons.vectors[out])
         for i, row, fits in zip(np.flatnonzero(out), chances, weights.fits(chances), strict=True):
             name = FITS[int(fits.argmax())]
-            own = [k for k, (kind, _) in enumerate(weights.kinds) if kind == name]
-            told[i] = (name, weights.kinds[max(own, key=lambda k: row[k])][1])
+            told[i] = (name, weights.reason(row, name))
     return told
 
 
