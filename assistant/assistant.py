@@ -210,7 +210,8 @@ class Assistant:
             raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
         if len(actions) > MOST_ACTIONS:
             raise QuestionError(f"{len(actions)} actions, more than {MOST_ACTIONS}; check the plan in parts")
-        told = [*situation.turns, *(document.text for document in situation.documents)]
+        texts = [*situation.turns, *(document.text for document in situation.documents)]
+        told = [clean(text).text for text in texts]  # sentences of these are shown beside the actions
         checked = self._plans.check(self.assess(situation), [clean(action).text.strip() for action in actions], told)
         return checked.model_copy(update={"timings_ms": {"total": _since(begun)}})
 

@@ -78,6 +78,13 @@ def test_each_action_has_a_reason_its_chances_and_words_of_the_situation_that_co
     assert any(action.said for action in check.actions)
 
 
+def test_a_sentence_shown_beside_an_action_has_its_personal_details_covered(assistant: Assistant) -> None:
+    said = LOSING_GRIP + " Our recruitment campaign is run by ann.lee@example.org and her brand is not ready."
+    found = assistant.plan_check(Question(turns=[said]), [PLAN[0]])
+    assert "example.org" not in found.model_dump_json()
+    assert found.actions[0].said and "recruitment campaign" in found.actions[0].said
+
+
 def test_what_was_said_decides_between_two_services_at_one_stage(assistant: Assistant) -> None:
     def fits(situation: str) -> dict[str, float]:
         (found,) = assistant.plan_check(Question(turns=[situation]), [PLAN[0]]).actions
