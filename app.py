@@ -5,9 +5,9 @@ import sys
 
 import typer
 
-os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+import indexes  # noqa: F401 - says to libraries that they may report to nobody, before any of them is loaded
+
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
 def build_cli() -> typer.Typer:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from assistant.errors import HomeInUse, StateError
+from corpus.private import FILE, private_file
 
 _LOCK, _NOTE = "serving.lock", "serving.json"
 
@@ -37,7 +38,7 @@ def serving(home: Path) -> Iterator[None]:
 
     try:
         home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(home / _LOCK, timeout=0)
+        lock = FileLock(home / _LOCK, timeout=0, mode=FILE)
         lock.acquire()
     except Timeout as error:
         raise HomeInUse(
@@ -63,7 +64,7 @@ def who_serves(home: Path) -> Serving | None:
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(home / _LOCK, timeout=0):
+        with FileLock(home / _LOCK, timeout=0, mode=FILE):
             return None
     except (Timeout, OSError):
         pass
@@ -75,5 +76,6 @@ def who_serves(home: Path) -> Serving | None:
 
 def _write_note(home: Path) -> None:
     note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}
+    private_file(home / _NOTE)
     with contextlib.suppress(OSError):
         (home / _NOTE).write_text(json.dumps(note), encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.models import Chunk, Document
-from corpus.private import private_below, private_folder
+from corpus.private import FILE, private_below, private_folder
 from indexes.base import VectorStore
 from indexes.chroma import ChromaStore
 from indexes.cleaning import drop_unused, remove_dead, remove_gone
@@ -188,7 +188,7 @@ def _alone(layout: Layout) -> AbstractContextManager[Any]:
 
     private_folder(layout.folder.parent)
     private_folder(layout.folder)
-    lock = FileLock(layout.lock)
+    lock = FileLock(layout.lock, mode=FILE)
     try:
         return lock.acquire(timeout=0)
     except Timeout as error:

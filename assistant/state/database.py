@@ -1,5 +1,6 @@
 """The database behind the record: opening it, bringing its tables up to date, and taking what was deleted off the disk."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ def open_database(url: str) -> Engine:
         engine = create_engine(url, **_options(url))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
+        elif engine.dialect.name == "postgresql":
+            event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
         if _version(engine) != HEAD:
             _migrate(url)
     except (SQLAlchemyError, ImportError, OSError) as error:
@@ -103,6 +106,19 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _without_nul(_: object, __: object, statement: str, parameters: Any, *___: object) -> tuple[str, Any]:
+    """Put the replacement character in the place of NUL, which PostgreSQL keeps in no text: an id with one then is nobody's."""
+    if isinstance(parameters, Mapping):
+        return statement, {name: _kept(value) for name, value in parameters.items()}
+    if isinstance(parameters, Sequence):
+        return statement, [{name: _kept(value) for name, value in row.items()} for row in parameters]
+    return statement, parameters
+
+
+def _kept(value: Any) -> Any:
+    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value
 
 
 def _version(engine: Engine) -> str | None:

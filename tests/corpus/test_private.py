@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.serving import serving, who_serves
 from assistant.state.store import Record
 from corpus.private import private_below, private_file, private_folder
 
@@ -68,6 +69,13 @@ def test_the_record_and_what_lies_beside_it_are_for_their_owner_alone(tmp_path: 
     assert {path.name for path in home.iterdir()} >= {"record.sqlite"}
     assert open_to_others(home) == []
     record.close()
+
+
+def test_what_says_that_a_home_is_served_is_for_its_owner_alone(tmp_path: Path) -> None:
+    with serving(tmp_path / "home"):
+        assert {path.name for path in (tmp_path / "home").iterdir()} == {"serving.lock", "serving.json"}
+        assert [opened for opened in open_to_others(tmp_path / "home") if not opened.startswith("home ")] == []
+        assert who_serves(tmp_path / "home")
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import StateError
+from assistant.errors import NotFound, StateError
 from assistant.models import Answer, Question
 from assistant.settings import Settings
 from assistant.state.base import new_id
@@ -28,6 +28,17 @@ def test_an_exchange_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert record.exchanges("c1")[0] == (question, answer)
     assert record.exchanges("another") == []
     record.close()
+
+
+@pytest.mark.parametrize("said", ["", "no\x00such", "\x00"])
+def test_an_id_with_any_character_in_it_is_looked_for_and_not_found(record: Record, said: str) -> None:
+    with pytest.raises(NotFound):
+        record.exchange(said)
+
+
+def test_text_with_a_null_character_is_kept(record: Record) -> None:
+    record.keep("c1", Question(turns=["What \x00 now?"]), Answer(id="1", status="answered", versions={"index": "g"}))
+    assert record.count() == 1
 
 
 def test_opening_again_keeps_what_was_there(tmp_path: Path) -> None:
