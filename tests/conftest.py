@@ -58,7 +58,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the developer's own reaches a test."""
     for name in list(os.environ):
-        if name.startswith("REGRIP_") and name not in ("REGRIP_REQUIRE_BROWSER", "REGRIP_REQUIRE_POSTGRES"):
+        if name.startswith("REGRIP_") and not name.startswith("REGRIP_REQUIRE_"):
             monkeypatch.delenv(name)
 
 

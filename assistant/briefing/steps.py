@@ -16,7 +16,7 @@ def steps(statements: Sequence[Statement], reader: Reader) -> list[Block]:
     if not rows or len(rows) < len(statements):
         return reader.blocks(statements)
     caption = "In this order, each with its owner and the sign that it works"
-    return [Table(caption=caption, header=_HEADER, rows=rows, widths=[0.3, 0.27, 0.21, 0.22])]
+    return [Table(caption=caption, header=_HEADER, rows=rows, widths=[0.28, 0.26, 0.25, 0.21])]
 
 
 def _row(lines: Sequence[Line]) -> list[Line] | None:

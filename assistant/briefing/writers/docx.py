@@ -26,22 +26,28 @@ from assistant.briefing.writers.docx_parts import (
     Bookmarks,
     add_contents,
     add_internal_link,
+    add_page_numbers,
     add_web_link,
     begin_numbering,
     describe_table,
+    keep_whole,
     mark_header,
+    set_borders,
+    set_font,
     set_language,
     shade,
 )
 from assistant.briefing.writers.typesetting import typeset
 
 _QUIET, _ACCENT = RGBColor(0x4A, 0x54, 0x68), RGBColor(0x1B, 0x4A, 0x86)
-_HEAD, _URGENT = "EEF2F7", "FBEEEE"
+_HEAD, _URGENT, _RULE = "EEF2F7", "FBEEEE", "C5CEDA"
+_AFTER, _AFTER_ITEM, _BEFORE_HEADING = 4, 1, 7
+"""Points of space after a paragraph, after an item of a list, and before a heading."""
 _WIDTH_CM = 17.2
 
 
 def docx(briefing: Briefing) -> bytes:
-    """Return the document's bytes. The same briefing gives the same text; nothing in it is a field but the table of contents."""
+    """Return the document's bytes. The same briefing gives the same text; only the table of contents and the pages' numbers are fields."""
     writer = _Writer(briefing)
     writer.write()
     file = BytesIO()
@@ -55,6 +61,7 @@ class _Writer:
     def __init__(self, briefing: Briefing) -> None:
         self.briefing, self.document = briefing, Document()
         self.marks = Bookmarks()
+        self.short = briefing.kind == "board"  # a paper of two pages is set closer
         self.known = {place.note for source in briefing.sources for place in source.places}
 
     def write(self) -> None:
@@ -85,15 +92,24 @@ class _Writer:
         page = self.document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin = page.right_margin = Cm(1.9)
-        page.top_margin = page.bottom_margin = Cm(1.8)
-        sizes = {"Normal": 10, "Title": 20, "Subtitle": 11, "Heading 1": 13, "Heading 2": 11, "Caption": 9}
+        page.top_margin = page.bottom_margin = Cm(1.5 if self.short else 1.8)
+        page.footer_distance = Cm(0.9)
+        sizes = {"Normal": 9 if self.short else 10, "Title": 19, "Subtitle": 11, "Heading 1": 13, "Heading 2": 11, "Caption": 9}
         for name, size in sizes.items():
             style = self.document.styles[name]
-            style.font.name, style.font.size = "Arial", Pt(size)
-            style.paragraph_format.space_after = Pt(4)
+            set_font(style, "Arial")
+            style.font.size = Pt(size)
+            style.paragraph_format.space_after = Pt(_AFTER)
+            style.paragraph_format.line_spacing = 1.0
+            if name.startswith("Heading"):
+                style.paragraph_format.space_before = Pt(_BEFORE_HEADING)
             if name in ("Subtitle", "Heading 1"):
                 style.font.color.rgb, style.font.italic, style.font.bold = _ACCENT, False, True
         self.document.styles["Caption"].font.color.rgb = _QUIET
+        self.document.styles["Caption"].paragraph_format.keep_with_next = True
+        for name in ("List Bullet", "List Bullet 2", "List Number"):
+            self.document.styles[name].paragraph_format.space_after = Pt(_AFTER_ITEM)
+        add_page_numbers(page.footer.paragraphs[0], KIND_NAMES[self.briefing.kind], _WIDTH_CM)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -127,15 +143,17 @@ class _Writer:
         self._paragraph("Caption").add_run(block.caption)
         table = self.document.add_table(rows=1, cols=len(block.header), style="Table Grid")
         describe_table(table, block.caption)
+        set_borders(table, _RULE)
         mark_header(table.rows[0])
         for cell, text in zip(table.rows[0].cells, block.header, strict=True):
             cell.paragraphs[0].add_run(text).bold = True
             shade(cell, _HEAD)
         for row in block.rows:
-            for cell, line in zip(table.add_row().cells, row, strict=True):
+            added = table.add_row()
+            keep_whole(added)
+            for cell, line in zip(added.cells, row, strict=True):
                 self._line(cell.paragraphs[0], line)
         self._fit(table, block.widths)
-        self._paragraph()
 
     def _chart(self, block: Chart) -> None:
         """The bars as a picture, with all that they show said in its description."""
@@ -153,7 +171,7 @@ class _Writer:
                 for paragraph in cell.paragraphs:
                     paragraph.paragraph_format.space_after = Pt(1)
                     for run in paragraph.runs:
-                        run.font.size = run.font.size or Pt(9)
+                        run.font.size = run.font.size or Pt(8 if self.short else 8.5)
 
     def _line(self, paragraph: Any, line: Line, bold: bool = False) -> None:
         if line.lead:
@@ -183,8 +201,9 @@ class _Writer:
             self.marks.around_run(run, f"note_{place.note}")
             if place.locator:
                 paragraph.add_run(f" {place.locator}.")
+        paragraph.paragraph_format.space_after = Pt(_AFTER_ITEM)
         for run in paragraph.runs:
-            run.font.size = Pt(8.5)
+            run.font.size = Pt(7.5 if self.short else 8.5)
 
     def _paragraph(self, style: str | None = None) -> Any:
         return self.document.add_paragraph(style=style)

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 
 _LINK = "1B4A86"
+_AFTER_MARGINS = ("w:tblLook", "w:tblCaption", "w:tblDescription", "w:tblPrChange")
+_AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", *_AFTER_MARGINS)
+"""What follows in a table's properties, whose order the format prescribes."""
 _CONTENTS = ' TOC \\o "1-1" \\n \\h '
 """Headings of the first level, as links, without page numbers: those would have to be worked out by the program that opens the file."""
 
@@ -92,16 +97,39 @@ def add_contents(document: Any, headings: Sequence[tuple[str, str]]) -> None:
             _field(paragraph, "end")
 
 
-def _field(paragraph: Any, *kinds: str) -> None:
+def add_page_numbers(paragraph: Any, words: str, width_cm: float) -> None:
+    """Write words at the left of the foot of a page and its number at the right, as fields that the program that opens the file fills."""
+    paragraph.style.paragraph_format.tab_stops.clear_all()
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(width_cm), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{words}\tPage ")
+    for between, field in (("", " PAGE "), (" of ", " NUMPAGES ")):
+        paragraph.add_run(between)
+        _field(paragraph, "begin", "separate", instruction=field)
+        paragraph.add_run("1")
+        _field(paragraph, "end")
+    for run in paragraph.runs:
+        run.font.size = Pt(8.5)
+
+
+def _field(paragraph: Any, *kinds: str, instruction: str = _CONTENTS) -> None:
     for kind in kinds:
         if kind == "separate":
-            instruction = OxmlElement("w:instrText")
-            instruction.text = _CONTENTS
-            instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            paragraph.add_run()._r.append(instruction)
+            told = OxmlElement("w:instrText")
+            told.text = instruction
+            told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            paragraph.add_run()._r.append(told)
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)
         paragraph.add_run()._r.append(mark)
+
+
+def set_font(style: Any, name: str) -> None:
+    """Set a style in a font, in place of the theme's, which differs from one program to the next."""
+    style.font.name = name
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{attribute}"), None)
+    fonts.set(qn("w:cs"), name)
 
 
 def set_language(document: Any, language: str) -> None:
@@ -124,6 +152,29 @@ def begin_numbering(document: Any) -> int:
 def mark_header(row: Any) -> None:
     """Say that a row is the header: it is read out with each cell, and stands again on each page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: Any) -> None:
+    """Keep a row on one page, where it fits on one."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def set_borders(table: Any, colour: str, padding: int = 30) -> None:
+    """Draw the lines of a table in a colour, with space in its cells: `padding` in twentieths of a point, twice that at the sides."""
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", colour)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    for side, space in (("top", padding), ("left", 2 * padding), ("bottom", padding), ("right", 2 * padding)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(space))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    for element, before in ((borders, _AFTER_BORDERS), (margins, _AFTER_MARGINS)):
+        properties.insert_element_before(element, *before)
 
 
 def describe_table(table: Any, title: str, description: str = "") -> None:
