@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.briefing.models import Block, Item, Line, Listing, Paragraph, Part, Table
 from assistant.briefing.sources import SourceBook
-from assistant.plans.models import PlanCheck
+from assistant.plans.models import PlanAction, PlanCheck
 from assistant.rendering.words import readable_date
 from assistant.timeline.models import Direction, Timeline, TurningPoint
 from corpus.vocabulary import STAGE_NAMES
@@ -59,7 +59,7 @@ def plan_part(check: PlanCheck, title: str, book: SourceBook, own: Callable[[str
         [
             Line(text=f"{number}. {action.text}", notes=[own(title)]),
             Line(text=_FITS[action.fit]),
-            Line(text=" ".join(action.reasons), notes=notes(action.citations)),
+            Line(text=" ".join(_reasons(action)), notes=notes(action.citations)),
         ]
         for number, action in enumerate(check.actions, start=1)
     ]
@@ -72,7 +72,13 @@ def plan_part(check: PlanCheck, title: str, book: SourceBook, own: Callable[[str
     if check.sequence:
         order = [Item(line=Line(text=f"Action {step.action}. {step.why}")) for step in check.sequence]
         blocks += [_said("In this order:"), Listing(items=order, numbered=True)]
+    if check.load:
+        blocks.append(Paragraph(line=Line(lead="How much at once:", text=check.load.why)))
     return Part(title="The plan, held against the stage", blocks=[*blocks, *_warnings(check.warnings)])
+
+
+def _reasons(action: PlanAction) -> list[str]:
+    return [*action.reasons, *([f"Its measure {action.only_counts}"] if action.only_counts else [])]
 
 
 def _said(text: str) -> Paragraph:

@@ -1,4 +1,4 @@
-"""Checks a plan against an assessment: fit and reason of each action, what is missing, what comes first."""
+"""Checks a plan against an assessment: fit and reason of each action, what is missing, what comes first, how much at once."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from assistant.citations import CitationBook
 from assistant.models import AssessmentReply
 from assistant.passages import Unit
+from assistant.plans.details import read_details
 from assistant.plans.gaps import gaps
 from assistant.plans.judge import Judged, PlanJudge
+from assistant.plans.load import load_of
 from assistant.plans.matching import LEAST_COSINE, Matcher, Near, sentence_for
 from assistant.plans.models import PlanAction, PlanCheck, PlanFit, PlanStep
 from assistant.plans.reasons import GUIDANCE_DIFFERS, REASONS
@@ -64,6 +66,7 @@ class PlanChecker:
                 "actions": judged,
                 "gaps": gaps(assessed, assessed.stage, judged, matcher, book),
                 "sequence": list(_sequence(judged)),
+                "load": load_of(judged, assessed.signals),
                 "citations": book.citations,
             }
         )
@@ -92,6 +95,7 @@ def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationB
         said=judged.said,
         chances=judged.chances,
         response=near.response,
+        **read_details(text)._asdict(),
         citations=[book.number(evidence)] if evidence else [],
     )
 
@@ -126,6 +130,7 @@ def _unclear(text: str, why: str, near: Near, judged: Judged | None = None) -> P
         reason=judged.reason if judged else None,
         chances=judged.chances if judged else {},
         response=near.response,
+        **read_details(text)._asdict(),
     )
 
 

@@ -5,8 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.models import Citation, PlannedAction, Record, Status
+from assistant.plans.details import Measures
 from corpus.vocabulary import Outcome, Stage
 
+ONLY_COUNTS = "would show that it was done, not that it helped; add what children, families or staff would notice."
 PlanFit = Literal["fits", "partial", "mismatch", "unclear"]
 
 
@@ -24,7 +26,8 @@ class PlanAction(Record):
     `why` is a passage's own sentence where `citations` (numbers of the reply's `citations`) are given, else Regrip's plain
     reason. `because` is Regrip's reason for the fit, `reason` its code, and `said` the sentence of the situation nearest to the action,
     None where none is near. `chances` are those of each fit, which sum to 1. `response` is the id of the response card that
-    the action comes nearest to.
+    the action comes nearest to. `owner`, `due` and `measure` are words of the action that plainly say who, by when and how one would
+    know; `measures` is whether that measure would show a `change` or only an `activity`.
     """
 
     text: str
@@ -35,12 +38,21 @@ class PlanAction(Record):
     said: str | None = None
     chances: dict[PlanFit, float] = Field(default={})
     response: str | None = None
+    owner: str | None = None
+    due: str | None = None
+    measure: str | None = None
+    measures: Measures | None = None
     citations: list[int] = Field(default=[])
 
     @property
     def reasons(self) -> list[str]:
         """Return Regrip's reason and the guidance's sentence, or the one there is."""
         return list(dict.fromkeys(filter(None, (self.because, self.why))))
+
+    @property
+    def only_counts(self) -> str | None:
+        """Return what to say of a measure that only shows that something was done, None of any other."""
+        return f"“{self.measure}” {ONLY_COUNTS}" if self.measures == "activity" else None
 
 
 class PlanGap(Record):
@@ -59,8 +71,22 @@ class PlanStep(Record):
     why: str
 
 
+class PlanLoad(Record):
+    """How much a plan asks for at once. `at_once` are numbers of actions that name no date or begin within a month.
+
+    `said` is what was said of the people who would do them, None where nothing shows that they are short; `heavy` says that there is
+    both too much at once and too few to do it, and `why` says it in a sentence.
+    """
+
+    actions: int
+    at_once: list[int]
+    said: str | None
+    heavy: bool
+    why: str
+
+
 class PlanCheck(Record):
-    """The reply to one plan. Actions that are a mismatch or unclear have no place in `sequence`."""
+    """The reply to one plan. Actions that are a mismatch or unclear have no place in `sequence`; `load` is None without a stage."""
 
     id: str
     status: Status
@@ -69,6 +95,7 @@ class PlanCheck(Record):
     actions: list[PlanAction]
     gaps: list[PlanGap] = Field(default=[])
     sequence: list[PlanStep] = Field(default=[])
+    load: PlanLoad | None = None
     citations: list[Citation] = Field(default=[])
     warnings: list[str] = Field(default=[])
     timings_ms: dict[str, float] = Field(default={})

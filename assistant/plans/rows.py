@@ -1,4 +1,4 @@
-"""Rows of a plan's tables: which cell is the action, and who does it by when."""
+"""Rows of a plan's tables: which cell is the action, and who does it by when, with what measure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,12 @@ _IS_ACTION = re.compile(
     r"\b(?:actions?|tasks?|steps?|activity|activities|what|description|recommendations?|interventions?)\b",
     re.IGNORECASE,
 )
+_WHO = r"owners?|leads?|who|responsib\w+|accountable|officer"
+_MEASURE = r"measures?|kpis?|success|impact|evidence|how (?:we|you|one) will know"
+_SAYS_WHO = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)
+_SAYS_MEASURE = re.compile(rf"\b(?:{_MEASURE})\b", re.IGNORECASE)
 _SAYS_WHO_OR_WHEN = re.compile(
-    r"\b(?:owners?|leads?|who|responsib\w+|accountable|officer|when|dates?|deadline|due|by|timescales?|timeframe|complet\w+)\b",
-    re.IGNORECASE,
+    rf"\b(?:{_WHO}|when|dates?|deadline|due|by|timescales?|timeframe|complet\w+|{_MEASURE})\b", re.IGNORECASE
 )
 _LONGEST_NAME = 5
 """Words of a column's name."""
@@ -52,6 +55,19 @@ def action_of_row(line: str) -> str | None:
         return None
     said = "; ".join(f"{name}: {value}" for name, value in details)
     return f"{action} ({said})" if said else action
+
+
+def details_of(action: str) -> dict[str, str]:
+    """Return what was put behind an action: `owner`, `due` and `measure`, where its row had them."""
+    bare = without_details(action)
+    if bare == action:
+        return {}
+    found = dict[str, str]()
+    for name, value in _cells(action[len(bare) + 2 : -1]):
+        kind = "measure" if _SAYS_MEASURE.search(name) else "owner" if _SAYS_WHO.search(name) else "due"
+        if value:
+            found.setdefault(kind, value)
+    return found
 
 
 def without_details(action: str) -> str:

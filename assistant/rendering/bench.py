@@ -21,6 +21,7 @@ def plan_markdown(check: PlanCheck) -> str:
     for number, action in enumerate(check.actions, start=1):
         marks = "".join(f" [{n}]" for n in action.citations)
         reasons = [*map(plain, action.reasons), *([f"You said: “{plain(action.said)}”"] if action.said else [])]
+        reasons += [plain(f"Its measure {action.only_counts}")] if action.only_counts else []
         reasons[len(action.reasons) - 1] += marks
         blocks.append("\n   ".join([f"{number}. **{action.fit}**: {plain(action.text)}", *reasons]))
     if check.gaps:
@@ -29,10 +30,16 @@ def plan_markdown(check: PlanCheck) -> str:
     if check.sequence:
         order = [f"- action {step.action}: {step.why}" for step in check.sequence]
         blocks += ["## In this order", "\n".join(order)]
+    if check.load:
+        blocks += ["## How much at once", plain(check.load.why), *_quoted(check.load.said)]
     blocks += _notes(check.warnings)
     if check.citations:
         blocks += ["## Sources", "\n".join(source_line(citation) for citation in check.citations)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _quoted(said: str | None) -> list[str]:
+    return [f"You said: “{plain(said)}”"] if said else []
 
 
 def timeline_markdown(timeline: Timeline) -> str:

@@ -94,7 +94,14 @@ class _Writer:
         page.left_margin = page.right_margin = Cm(1.9)
         page.top_margin = page.bottom_margin = Cm(1.5 if self.short else 1.8)
         page.footer_distance = Cm(0.9)
-        sizes = {"Normal": 9 if self.short else 10, "Title": 19, "Subtitle": 11, "Heading 1": 13, "Heading 2": 11, "Caption": 9}
+        sizes = {
+            "Normal": 9 if self.short else 10,
+            "Title": 19,
+            "Subtitle": 11,
+            "Heading 1": 13,
+            "Heading 2": 11,
+            "Caption": 9,
+        }
         for name, size in sizes.items():
             style = self.document.styles[name]
             set_font(style, "Arial")

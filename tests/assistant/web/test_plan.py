@@ -67,6 +67,7 @@ def test_each_action_tells_its_fit_its_reason_and_its_source(opened: Callable[..
     card = page.locator(".plan-action:nth-child(2)").get_by_role("link")
     assert card.get_attribute("href") == "/library/response-reputation-campaign"
     assert page.locator(".plan-order li").first.inner_text().startswith("Action 1:")
+    assert page.locator(".plan-load p").first.inner_text().startswith("Of 3 actions, ")
     source = page.locator(".plan-action:nth-child(2) .cite")
     why = page.locator(".plan-action:nth-child(2) .action-why p.quiet").inner_text()
     source.click()

@@ -68,6 +68,7 @@ export class ActionRow {
       action.because && action.because !== action.why ? h("p", {}, action.because) : null,
       action.said ? h("p", { class: "small" }, "You said: ", h("q", {}, action.said)) : null,
       h("p", { class: action.because ? "quiet" : "" }, action.why),
+      action.measures === "activity" ? h("p", { class: "small" }, "Its measure, ", h("q", {}, action.measure), ", would show that it was done, not that it helped.") : null,
       card || sources.length > 0 ? h("p", { class: "action-sources small" }, card, sources) : null,
     ];
   }

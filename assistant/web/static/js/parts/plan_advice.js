@@ -1,4 +1,4 @@
-// What a plan lacks at its stage, and the order of work that follows from the check.
+// What a plan lacks at its stage, the order of work that follows from the check, and how much it asks for at once.
 
 import { button, h, link } from "../dom.js";
 import { sourceButton } from "./plan_action.js";
@@ -44,6 +44,18 @@ export function planOrder(check, keys) {
     h("h2", {}, "Suggested order"),
     h("ol", {}, items),
     left > 0 ? h("p", { class: "quiet small" }, left === 1 ? "One action has no place: reword it, or leave it for later." : `${left} actions have no place: reword them, or leave them for later.`) : null,
+  );
+}
+
+/** Return how much the plan asks for at once, and what was said of those who would do it. */
+export function planLoad(check) {
+  if (!check.load) return null;
+  return h(
+    "section",
+    { class: "plan-load" },
+    h("h2", {}, "How much at once"),
+    h("p", {}, check.load.why),
+    check.load.said ? h("p", { class: "quiet small" }, "You said: ", h("q", {}, check.load.said)) : null,
   );
 }
 

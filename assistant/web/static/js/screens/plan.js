@@ -3,7 +3,7 @@
 import { get, post, remove } from "../api.js";
 import { announce, button, focusOn, h, link, nameThePage, put } from "../dom.js";
 import { confirmed, notice } from "../parts/dialog.js";
-import { planGaps, planOrder } from "../parts/plan_advice.js";
+import { planGaps, planLoad, planOrder } from "../parts/plan_advice.js";
 import { chosenPlan } from "../parts/plan_conflict.js";
 import { fitBar, summaryOf } from "../parts/plan_fit.js";
 import { PlanKeeper } from "../parts/plan_keeper.js";
@@ -176,7 +176,7 @@ class PlanScreen {
     this.showSummary(check);
     const onAdd = this.readOnly ? null : (gap) => this.list.addResponse(gap.title);
     const onCite = (citation, opener) => this.panel.open(citation, opener);
-    put(this.advice, staged ? [planGaps(check, { onAdd, onCite }), planOrder(check, keys)] : null);
+    put(this.advice, staged ? [planGaps(check, { onAdd, onCite }), planOrder(check, keys), planLoad(check)] : null);
     announce(first ? this.summary.querySelector("p").textContent : said.slice(0, 3).join(" ") || "Checked again: no action's fit has changed.");
   }
 

@@ -1,0 +1,68 @@
+"""What an action says of itself: who, by when and how one would know; only what is plainly said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.plans.details import read_details, starts_soon
+from assistant.plans.reading import plan_in_text
+
+TABLE = (
+    "Action\tOwner\tDue\tMeasure of success\n"
+    "Audit forty files\tPrincipal social worker\t30 June 2026\tShare of files where the child was seen\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "owner", "due"),
+    [
+        ("Director of Children's Services to write to every head by 30 September", "Director of Children's Services", "by 30 September"),
+        ("Clear the backlog. Owner: head of service. Within six weeks.", "head of service", "Within six weeks"),
+        ("C1 | Forty overdue reviews ranked | deputy IRO manager | 31 Oct", "deputy IRO manager", "31 Oct"),
+        ("Reopen talks with housing, led by the chief executive, this week", "chief executive", "this week"),
+        ("Every child seen within a day of coming back", None, None),
+        ("Strengthen leadership", None, None),
+    ],
+)  # fmt: skip
+def test_owner_and_time_are_taken_where_they_are_plainly_said(action: str, owner: str | None, due: str | None) -> None:
+    read = read_details(action)
+    assert (read.owner, read.due) == (owner, due)
+
+
+def test_columns_of_a_table_say_who_when_and_how_one_would_know() -> None:
+    (action,) = plan_in_text(TABLE, 1_000).actions
+    read = read_details(action.text)
+    assert (read.owner, read.due) == ("Principal social worker", "30 June 2026")
+    assert read.measure == "Share of files where the child was seen" and read.measures == "change"
+
+
+@pytest.mark.parametrize(
+    ("measure", "kind"),
+    [
+        ("number of staff trained", "activity"),
+        ("campaign launched and reach reported", "activity"),
+        ("children seen alone within ten days", "change"),
+        ("training completed and practice seen to differ in sampled files", "change"),
+        ("vacancies under 12%", "change"),
+    ],
+)
+def test_a_measure_that_only_counts_what_was_done_is_told_from_one_that_would_show_a_difference(
+    measure: str, kind: str
+) -> None:
+    assert read_details(f"Train the managers; measure: {measure}").measures == kind
+
+
+@pytest.mark.parametrize(
+    ("due", "soon"),
+    [(None, True), ("this week", True), ("within two weeks", True), ("by 30 September", False), ("within six months", False)],
+)  # fmt: skip
+def test_what_names_no_time_begins_at_once(due: str | None, soon: bool) -> None:
+    assert starts_soon(due) is soon
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_read_stands_in_the_action(action: str) -> None:
+    read = read_details(action)
+    for words in (read.owner, read.due, read.measure):
+        assert words is None or words in action
+    assert (read.measure is None) == (read.measures is None)
