@@ -68,6 +68,21 @@ def _conversation(connection: sqlite3.Connection, revision: str, number: int) ->
         connection.execute("update waiting set replaces = ? where id = ?", (f"e{number}", f"w{number}"))
     if revision >= "0005":
         _put(connection, "plans", case_id=f"k{number}", actions='["Clear the queue."]', changed=_MOMENT, version=1)
+    if revision >= "0006":
+        _account(connection, number)
+
+
+def _account(connection: sqlite3.Connection, number: int) -> None:
+    account = f"a{number}"
+    _put(connection, "accounts", id=account, name=f"name{number}", role="director", password="$argon2id$", disabled=False,
+         created=_MOMENT, password_changed=_MOMENT)  # fmt: skip
+    _put(connection, "sessions", hash=f"{number:064x}", account_id=account, created=_MOMENT, seen=_MOMENT, ends=_MOMENT)
+    _put(connection, "tokens", id=f"t{number}", account_id=account, label="nightly", hash=f"{number:064x}", scope="read",
+         created=_MOMENT, ends=_MOMENT)  # fmt: skip
+    _put(connection, "tries", name_hash=f"{number:064x}", address="192.0.2.1", at=_MOMENT)
+    _put(
+        connection, "audit", at=_MOMENT, actor=account, address="192.0.2.1", action="sign in", target="", result="done"
+    )
 
 
 def _of_case(connection: sqlite3.Connection, number: int) -> None:

@@ -36,6 +36,7 @@ def test_a_record_of_each_version_is_brought_up_to_date_with_all_its_rows(tmp_pa
     assert (checked.ok, checked.schema_version, checked.problems) == (True, HEAD, [])
     after = counted(tmp_path / "record.sqlite")
     assert {table: after[table] for table in before} == before
+    assert 0 not in before.values()
 
 
 def _holds_its_case(record: Record, revision: str) -> None:
