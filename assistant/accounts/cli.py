@@ -36,7 +36,12 @@ def _tokens() -> None:
 
 
 @app.command()
-def add(name: Name, role: RoleName = "director", as_json: AsJson = False) -> None:
+def add(
+    name: Name,
+    role: RoleName = "director",
+    no_password: Annotated[bool, typer.Option("--no-password", help="Nobody signs in with it; for programs.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Make an account; the password is asked for, or is the first line of standard input."""
     from assistant.accounts.names import check_name
     from assistant.accounts.store import Accounts
@@ -44,12 +49,12 @@ def add(name: Name, role: RoleName = "director", as_json: AsJson = False) -> Non
     check_name(name)
     wanted = _role(role)
     with _database() as engine:
-        account = Accounts(engine).add(name, wanted, _password("Password"))
+        account = Accounts(engine).add(name, wanted, None if no_password else _password("Password"))
         _note(engine, "account made", account.id)
     if as_json:
         print_json(account.model_dump(mode="json"))
     else:
-        print(f"{account.name} may sign in as {account.role}")
+        print(f"{account.name} may sign in as {account.role}{'' if account.has_password else ', but has no password'}")
 
 
 @app.command("list")

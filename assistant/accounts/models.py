@@ -14,7 +14,7 @@ Scope = Literal["read", "write"]
 
 
 class Account(Record):
-    """An account, without its password."""
+    """An account, without its password; without `has_password` nobody signs in with it."""
 
     id: str
     name: str
@@ -22,6 +22,7 @@ class Account(Record):
     disabled: bool
     created: datetime
     password_changed: datetime
+    has_password: bool
 
 
 class Token(Record):

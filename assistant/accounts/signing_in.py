@@ -54,7 +54,7 @@ class SignIn(AccountStore):
         except HeldUp:
             self._audit.add(deed, known, address=address, result="held up")
             raise
-        fitting = fits(row.password if row else None, password)
+        fitting = fits((row.password or None) if row else None, password)
         if row is None or not fitting or row.disabled:
             self._audit.add(deed, known, address=address, result="refused")
             raise SignInRefused(REFUSED)

@@ -1,5 +1,7 @@
 """Accounts as rows: made, listed, given another role or password, switched off and on, deleted."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -19,36 +21,32 @@ _LAST = "this is the last administrator that is not switched off; make another f
 class Accounts(AccountStore):
     """All accounts. Names are taken in any spelling; NotFound is raised for one that nobody has."""
 
-    def add(self, name: str, role: Role, password: str) -> Account:
-        """Make an account and return it. Raises QuestionError, PasswordRefused, Conflict for a name that is taken."""
+    def add(self, name: str, role: Role, password: str | None) -> Account:
+        """Make an account and return it; without a password nobody signs in with it.
+
+        Raises QuestionError, PasswordRefused, Conflict for a name that is taken.
+        """
         kept = check_name(name)
-        check_new(password, kept)
-        hashed, moment = hash_password(password), self._clock()
+        if password is not None:
+            check_new(password, kept)
+        hashed = hash_password(password) if password is not None else None
         with self._writing() as session:
             if _named(session, kept) is not None:
                 raise Conflict(f"{kept}: there is an account of this name; take another name")
-            row = AccountRow(
-                id=new_id(),
-                name=kept,
-                role=role,
-                password=hashed,
-                disabled=False,
-                created=moment,
-                password_changed=moment,
-            )
+            row = new_account(kept, role, hashed, self._clock())
             session.add(row)
             session.flush()
-            return _account(row)
+            return account_of(row)
 
     def listed(self) -> list[Account]:
         """Return all accounts by name."""
         with self._reading() as session:
-            return [_account(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.name))]
+            return [account_of(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.name))]
 
     def get(self, name: str) -> Account:
         """Return the account of a name."""
         with self._reading() as session:
-            return _account(_there(session, name))
+            return account_of(_there(session, name))
 
     def names(self) -> dict[str, str]:
         """Return the name of every id."""
@@ -67,7 +65,7 @@ class Accounts(AccountStore):
                 _keep_one(session, row)
             row.role = role
             _sign_out(session, row)
-            return _account(row)
+            return account_of(row)
 
     def set_password(self, name: str, password: str, staying: str | None = None) -> Account:
         """Give an account another password and end its sessions but the one whose hash is `staying`. Raises PasswordRefused."""
@@ -77,7 +75,7 @@ class Accounts(AccountStore):
             row = _there(session, name)
             row.password, row.password_changed = hashed, self._clock()
             _sign_out(session, row, staying)
-            return _account(row)
+            return account_of(row)
 
     def set_disabled(self, name: str, disabled: bool) -> Account:
         """Switch an account off, which signs it out and stops its tokens, or on. Raises AccountError for the last administrator."""
@@ -87,16 +85,29 @@ class Accounts(AccountStore):
                 _keep_one(session, row)
                 _sign_out(session, row)
             row.disabled = disabled
-            return _account(row)
+            return account_of(row)
 
     def delete(self, name: str) -> Account:
         """Delete an account with its sessions and tokens, and return it as it was. Raises AccountError for the last administrator."""
         with self._writing() as session:
             row = _there(session, name)
             _keep_one(session, row)
-            account = _account(row)
+            account = account_of(row)
             session.delete(row)
             return account
+
+
+def new_account(name: str, role: Role, hashed: str | None, moment: datetime) -> AccountRow:
+    """Return the row of an account to be made. `hashed` is what is kept of its password, None for none."""
+    return AccountRow(
+        id=new_id(),
+        name=name,
+        role=role,
+        password=hashed or "",
+        disabled=False,
+        created=moment,
+        password_changed=moment,
+    )
 
 
 def _named(session: Session, name: str) -> AccountRow | None:
@@ -124,7 +135,8 @@ def _sign_out(session: Session, row: AccountRow, staying: str | None = None) -> 
     session.execute(gone if staying is None else gone.where(SignInRow.hash != staying))
 
 
-def _account(row: AccountRow) -> Account:
+def account_of(row: AccountRow) -> Account:
+    """Return an account as it is told."""
     return Account.model_validate(
         {
             "id": row.id,
@@ -133,5 +145,6 @@ def _account(row: AccountRow) -> Account:
             "disabled": row.disabled,
             "created": utc(row.created),
             "password_changed": utc(row.password_changed),
+            "has_password": bool(row.password),
         }
     )

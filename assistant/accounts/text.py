@@ -12,7 +12,8 @@ def accounts_text(accounts: Sequence[Account]) -> str:
         return "There are no accounts. Make the first with `regrip users add NAME --role administrator`."
     wide = max(len(account.name) for account in accounts)
     return "\n".join(
-        f"{account.name:{wide}}  {account.role:13}  made {_day(account.created)}{', switched off' if account.disabled else ''}"
+        f"{account.name:{wide}}  {account.role:13}  made {_day(account.created)}"
+        f"{'' if account.has_password else ', no password'}{', switched off' if account.disabled else ''}"
         for account in accounts
     )
 

@@ -52,6 +52,16 @@ def test_an_account_is_added_listed_changed_and_deleted(users: Run) -> None:
     assert "ben" not in users("list").stdout
 
 
+def test_an_account_may_have_no_password(users: Run) -> None:
+    assert (
+        users("add", "ann", "--no-password", said="never read\n").stdout
+        == "ann may sign in as director, but has no password\n"
+    )
+    assert "no password" in users("list").stdout
+    assert users("password", "ann", said=PASSWORD).returncode == 0
+    assert "no password" not in users("list").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said", "told"),
     [

@@ -118,10 +118,11 @@ def test_a_change_of_the_account_signs_it_out(engine: Engine, door: SignIn, chan
     assert not door.sessions.holds(principal)
 
 
-def test_a_wrong_password_an_unknown_name_and_a_switched_off_account_are_told_alike(
+def test_a_wrong_password_or_none_an_unknown_name_and_a_switched_off_account_are_told_alike(
     engine: Engine, door: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Accounts(engine).set_disabled("ben", True)
+    Accounts(engine).add("no-password", "director", None)
     hashed = list[bool]()
 
     def counted(kept: str | None, password: str) -> bool:
@@ -137,11 +138,13 @@ def test_a_wrong_password_an_unknown_name_and_a_switched_off_account_are_told_al
             ("ben", PASSWORD),
             ("", ""),
             ("x" * 500, PASSWORD),
+            ("no-password", PASSWORD),
+            ("no-password", ""),
         )
     }
 
     assert len(said) == 1
-    assert len(hashed) == 5
+    assert len(hashed) == 7
 
 
 @pytest.mark.parametrize("name", ["ann", "nobody"])
