@@ -41,7 +41,7 @@ class Report(BaseModel):
 
 
 def examine(only: Collection[str] = ()) -> Report:
-    """Return the state of settings, home folder, embedder, index, models, record, accounts, language model and readers of files.
+    """Return the state of settings, home folder, embedder, index, models, record, accounts, provider, language model, readers of files.
 
     `only` names those of these checks to make, all by default.
     """
@@ -69,6 +69,7 @@ def _checks(settings: Settings, only: Collection[str]) -> Iterator[Check]:
         ("stage model", _stage_model),
         ("record", _record),
         ("accounts", _accounts),
+        ("sign-in provider", _provider),
         ("language model", _language_model),
         ("readers of files", _readers),
     )
@@ -229,6 +230,20 @@ def _accounts(settings: Settings) -> str:
             "accounts.enabled: no administrator can sign in; make one with `regrip users add NAME --role administrator`"
         )
     return f"{len(listed)}, administrators who can sign in: {able}"
+
+
+def _provider(settings: Settings) -> str:
+    """Ask the provider what it says of itself, and for its keys."""
+    from assistant.accounts.provider.discovery import Discovery
+
+    if settings.oidc.issuer is None:
+        return "none: people sign in with passwords (oidc.issuer is not set)"
+    keys = Discovery(settings.oidc.issuer).keys()
+    unknown = f"becomes {settings.oidc.new_accounts}" if settings.oidc.new_accounts else "is refused"
+    return (
+        f"{settings.oidc.issuer} answers, keys for RS256 or ES256: {len(keys.keys)}; accounts are known by {settings.oidc.claim} the first "
+        f"time, and whoever has none {unknown}"
+    )
 
 
 def _language_model(settings: Settings) -> str:

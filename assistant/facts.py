@@ -144,6 +144,11 @@ def _leaving(settings: Settings) -> Iterator[str]:
         yield f"Passages of the corpus and of your own files, and the vectors of questions, go to the Chroma server at {chroma}."
     if settings.record.keep and kind != "sqlite file" and database != THIS_MACHINE:
         yield f"Cases, their documents and conversations are kept in the database at {database}."
+    if settings.oidc.issuer is not None and _place(settings.oidc.issuer) != THIS_MACHINE:
+        yield (
+            f"Whoever signs in through {_place(settings.oidc.issuer)} is sent there, and Regrip asks there who they are; nothing of what "
+            "anybody asks or keeps goes there."
+        )
 
 
 def _place(url: str | None) -> str:

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from assistant.accounts.provider.settings import ProviderSettings
 from assistant.errors import SettingsError
 from assistant.language_model.settings import LanguageModelSettings
 from corpus.files.settings import FileSettings
@@ -21,6 +22,9 @@ _SHORT = {"REGRIP_CHROMA_URL": ("index", "chroma_url")}
 """Short names of variables, with the path of the setting each stands for. The long name wins over the short one."""
 _MASKED = {"metrics_token"}
 """Settings whose value is never printed."""
+_WITH_SECRETS: dict[str, type[BaseModel]] = {"llm": LanguageModelSettings, "oidc": ProviderSettings}
+_SECRETS = ("api_key", "client_secret")
+"""Sections with a secret in them, and what it is called: nothing that stands there under an unknown name is repeated."""
 _OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_REQUIRE_BROWSER", "REGRIP_REQUIRE_POSTGRES", *_SHORT}
 
 
@@ -153,6 +157,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
     accounts: AccountSettings = AccountSettings()
+    oidc: ProviderSettings = ProviderSettings()
     record: RecordSettings = RecordSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
 
@@ -212,8 +217,10 @@ def _complaint(first: ErrorDetails) -> str:
 
 def _may_be_secret(path: tuple[str, ...], given: object) -> bool:
     """Return whether what was given at `path` may hold a key, its name misspelt or not."""
-    known = path[-1] in LanguageModelSettings.model_fields and path[-1] != "api_key"
-    return path[-1] in _MASKED or isinstance(given, dict) or (path[:1] == ("llm",) and not known)
+    if path[-1] in _MASKED or isinstance(given, dict):
+        return True
+    section = _WITH_SECRETS.get(path[0])
+    return section is not None and (path[-1] in _SECRETS or path[-1] not in section.model_fields)
 
 
 def _variable(path: tuple[str, ...]) -> str:
@@ -267,7 +274,7 @@ def _leaves(tree: dict[str, Any], above: tuple[str, ...] = ()) -> list[tuple[tup
     return [
         leaf
         for key, value in tree.items()
-        for leaf in (_leaves(value, (*above, key)) if isinstance(value, dict) else [((*above, key), value)])
+        for leaf in (_leaves(value, (*above, key)) if isinstance(value, dict) and value else [((*above, key), value)])
     ]
 
 

@@ -39,7 +39,9 @@ def _tokens() -> None:
 def add(
     name: Name,
     role: RoleName = "director",
-    no_password: Annotated[bool, typer.Option("--no-password", help="Nobody signs in with it; for programs.")] = False,
+    no_password: Annotated[
+        bool, typer.Option("--no-password", help="Only the provider of [oidc] lets its owner in.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make an account; the password is asked for, or is the first line of standard input."""
@@ -97,6 +99,22 @@ def password(name: Name) -> None:
         account = accounts.set_password(name, _password("New password"))
         _note(engine, "password changed", account.id)
     print(f"{account.name} has another password now, and is signed out")
+
+
+@app.command()
+def unlink(name: Name) -> None:
+    """Forget who of the provider an account belongs to, and sign it out; whoever next comes by its name there has it."""
+    from assistant.accounts.provider.links import Links
+    from assistant.accounts.store import Accounts
+
+    with _database() as engine:
+        account = Accounts(engine).get(name)
+        known = Links(engine).remove(account.id)
+        _note(engine, "account unlinked", account.id)
+    print(
+        f"{account.name} is linked to nobody of the provider now, and signed out"
+        + ("" if known else "; it was not linked before")
+    )
 
 
 @app.command()

@@ -4,7 +4,9 @@ AssistantError
 ├── AccountError            an account cannot be made or changed as asked
 │   ├── NoAccounts          the settings say that there are none
 │   ├── SignInRefused       name and password do not go together, or the account is switched off: told alike
-│   └── HeldUp              too many tries; the message and `seconds` say when the next is looked at
+│   │   └── ProviderRefused somebody came through the provider and is not let in; `reason` says why in a word or two
+│   ├── HeldUp              too many tries; the message and `seconds` say when the next is looked at
+│   └── ProviderFault       the provider that the settings name cannot be asked, or answers what none should
 ├── QuestionError
 │   └── PasswordRefused     a new password is too short, too long or too simple; it is never repeated
 └── NotAllowed
@@ -30,6 +32,20 @@ class SignInRefused(AccountError):
     """Name and password do not go together, or the account is switched off. The message is the same for all of these."""
 
     code = "sign_in_refused"
+
+
+class ProviderRefused(SignInRefused):
+    """Somebody came through the provider and is not let in. The message has the way out; `reason` is what the audit log says."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class ProviderFault(AccountError):
+    """The provider cannot be asked, or answers what none should. The message is for whoever runs Regrip."""
+
+    code = "provider"
 
 
 class HeldUp(AccountError):

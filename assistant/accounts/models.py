@@ -14,7 +14,7 @@ Scope = Literal["read", "write"]
 
 
 class Account(Record):
-    """An account, without its password; without `has_password` nobody signs in with it."""
+    """An account, without its password; without `has_password` only a provider lets its owner in."""
 
     id: str
     name: str

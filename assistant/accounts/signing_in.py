@@ -24,7 +24,7 @@ class SignIn(AccountStore):
     def __init__(self, engine: Engine, settings: AccountSettings, clock: Clock = now) -> None:
         super().__init__(engine, clock)
         self.sessions = Sessions(engine, settings.idle_minutes, settings.session_hours, clock)
-        self._tries = Tries(engine, settings.tries, settings.tries_minutes, clock)
+        self.tries = Tries(engine, settings.tries, settings.tries_minutes, clock)
         self._accounts, self._audit = Accounts(engine, clock), Audit(engine, clock)
 
     def sign_in(self, name: str, password: str, address: str) -> str:
@@ -50,7 +50,7 @@ class SignIn(AccountStore):
         row = self._row(name)
         known = row.id if row else ""
         try:
-            self._tries.count(name, address)
+            self.tries.count(name, address)
         except HeldUp:
             self._audit.add(deed, known, address=address, result="held up")
             raise
@@ -58,7 +58,7 @@ class SignIn(AccountStore):
         if row is None or not fitting or row.disabled:
             self._audit.add(deed, known, address=address, result="refused")
             raise SignInRefused(REFUSED)
-        self._tries.forget(name, address)
+        self.tries.forget(name, address)
         if is_outdated(row.password):
             self._hash_anew(row.id, password)
         return row

@@ -22,7 +22,7 @@ class Accounts(AccountStore):
     """All accounts. Names are taken in any spelling; NotFound is raised for one that nobody has."""
 
     def add(self, name: str, role: Role, password: str | None) -> Account:
-        """Make an account and return it; without a password nobody signs in with it.
+        """Make an account and return it; without a password only a provider lets its owner in.
 
         Raises QuestionError, PasswordRefused, Conflict for a name that is taken.
         """

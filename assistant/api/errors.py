@@ -24,6 +24,7 @@ STATUS = {
     "sign_in_refused": 403,
     "held_up": 429,
     "account": 409,
+    "provider": 503,
     "no_accounts": 409,
     "conflict": 409,
     "not_kept": 409,

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, DateTime, ForeignKey, Integer, String
+from sqlalchemy import Boolean, DateTime, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.state.tables import Base
 
 
 class AccountRow(Base):
-    """Somebody who may sign in. `id` is what owners and sharers of cases are kept as; a name may be given to somebody else later."""
+    """Somebody who may sign in. `id` is what owners and sharers of cases are kept as; a name may be given to somebody else later.
+
+    `password` is a hash, empty where there is none.
+    """
 
     __tablename__ = "accounts"
 
@@ -60,6 +63,27 @@ class TryRow(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
+class LinkRow(Base):
+    """Somebody of a provider whose account this is: `subject` is what the provider calls them, for good and to nobody else."""
+
+    __tablename__ = "links"
+    __table_args__ = (UniqueConstraint("account_id", "issuer"),)
+
+    issuer: Mapped[str] = mapped_column(String(500), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    created: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class WayRow(Base):
+    """A way to a provider and back that was gone to its end, for as long as it could be gone again; `hash` is that of its cookie."""
+
+    __tablename__ = "ways"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
 class AuditRow(Base):
     """Who did what to which thing, and what came of it. Nothing of what anybody typed. The database refuses to change or delete a row."""
 
@@ -74,4 +98,12 @@ class AuditRow(Base):
     result: Mapped[str] = mapped_column(String(16))
 
 
-ACCOUNT_ROWS: tuple[type[Base], ...] = (AccountRow, SignInRow, TokenRow, TryRow, AuditRow)
+ACCOUNT_ROWS: tuple[type[Base], ...] = (
+    AccountRow,
+    SignInRow,
+    TokenRow,
+    TryRow,
+    LinkRow,
+    WayRow,
+    AuditRow,
+)

@@ -1,16 +1,28 @@
 """The pages at the door: signing in, and changing one's password. Whole without a script, in the look of the screens."""
 
 from html import escape
+from urllib.parse import quote
 
 from assistant.accounts.passwords import SHORTEST
 from assistant.web.assets import Assets
 from assistant.web.forms import PROOF
 
 
-def sign_in_html(assets: Assets, proof: str, onward: str, problem: str = "", name: str = "", told: str = "") -> str:
-    """Return the page to sign in; `problem` is why the last try came to nothing, `told` what was done before."""
+def sign_in_html(
+    assets: Assets,
+    proof: str,
+    onward: str,
+    problem: str = "",
+    name: str = "",
+    told: str = "",
+    provider: str | None = None,
+) -> str:
+    """Return the page to sign in; `problem` is why the last try came to nothing, `told` what was done before.
+
+    `provider` is what is on the button that leads to one, None where there is none.
+    """
     body = f"""<h1>Sign in</h1>
-{_notice(told)}{_problem(problem)}
+{_notice(told)}{_problem(problem)}{_through(provider, onward)}
 <form method="post" action="/sign-in" class="door">
 {_hidden(PROOF, proof)}{_hidden("next", onward)}
 <div class="field"><label for="name">Name</label>
@@ -18,10 +30,18 @@ def sign_in_html(assets: Assets, proof: str, onward: str, problem: str = "", nam
 required></div>
 <div class="field"><label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></div>
-<p class="actions"><button class="primary" type="submit">Sign in</button></p>
+<p class="actions"><button{"" if provider else ' class="primary"'} type="submit">Sign in</button></p>
 </form>
 <p class="quiet">Accounts are made by whoever runs Regrip for you. They can also give you another password.</p>"""
     return _document(assets, "Sign in", body, problem)
+
+
+def no_password_html(assets: Assets, provider: str) -> str:
+    """Return the page to change a password, for somebody who has none here."""
+    body = f"""<h1>Change your password</h1>
+<p>You have no password here: you sign in with {escape(provider)}, and your password is changed there.</p>
+<p><a href="/settings">Back to the settings</a></p>"""
+    return _document(assets, "Change your password", body, "")
 
 
 def password_html(assets: Assets, proof: str, name: str, problem: str = "", told: str = "") -> str:
@@ -69,6 +89,15 @@ a child.</p></div></footer>
 
 def _hidden(name: str, value: str) -> str:
     return f'<input type="hidden" name="{name}" value="{escape(value)}">'
+
+
+def _through(provider: str | None, onward: str) -> str:
+    """Return the way to a provider: a link, since what a form leads to is kept on this site by the page's policy."""
+    if provider is None:
+        return ""
+    return f"""
+<p class="actions"><a class="button primary" href="/sign-in/provider?next={quote(onward, safe="")}">Sign in with {escape(provider)}</a></p>
+<h2>Or with a name and a password</h2>"""
 
 
 def _problem(text: str) -> str:

@@ -8,19 +8,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Scope
 
-from assistant.accounts.access import cookie_name
 from assistant.accounts.errors import HeldUp, PasswordRefused, SignInRefused
 from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.models import Principal
 from assistant.api.application import PATH
-from assistant.api.door import Refuse, address_of, is_forged, is_secure
+from assistant.api.door import Refuse, address_of, is_forged
 from assistant.api.errors import error_reply
 from assistant.web.assets import Assets
-from assistant.web.door_pages import password_html, sign_in_html
-from assistant.web.forms import is_from_our_page, is_proved, keep_visitors_proof, proof_of, read_form, visitors_proof
+from assistant.web.door_pages import no_password_html, password_html
+from assistant.web.forms import is_from_our_page, is_proved, proof_of, read_form
+from assistant.web.provider_routes import BACK, THERE, add_provider_routes
 from assistant.web.screens import screen_at
+from assistant.web.sign_in_page import FRESH, SignInPage, keep_session
 
-_OPEN = ("/healthz", "/readyz", "/metrics", "/favicon.ico", "/sign-in")
+_OPEN = ("/healthz", "/readyz", "/metrics", "/favicon.ico", "/sign-in", THERE, BACK)
 """`/metrics` has a lock of its own: this machine, or a token of Prometheus's."""
 _FORMS = ("/sign-out", "/password")
 _NOT_OURS = "the page was too old, or another site sent it; please try again"
@@ -66,32 +67,31 @@ def onward(said: str) -> str:
 
 def add_entrance(app: FastAPI, accounts: AccountsInUse, assets: Assets) -> None:
     """Add the routes."""
-    door = accounts.door
+    door, page = accounts.door, SignInPage(accounts, assets)
+    if accounts.provider is not None:
+        add_provider_routes(app, accounts.provider, page, onward)
 
     @app.get("/sign-in")
     def sign_in_page(request: Request, next: str = "/", told: str = "") -> Response:
         if request.state.principal is not None:
-            return RedirectResponse(onward(next), 303, {"Cache-Control": "no-store"})
-        words = {"out": "You are signed out."}.get(told, "")
-        return _asking(request, assets, onward(next), told=words)
+            return RedirectResponse(onward(next), 303, FRESH)
+        return page.reply(request, onward(next), told=page.out() if told == "out" else "")
 
     @app.post("/sign-in")
     async def sign_in(request: Request) -> Response:
         form = await read_form(request)
         to, name = onward(form["next"]), form["name"][:_LONGEST_NAME]
         if not is_from_our_page(request, form):
-            return _asking(request, assets, to, 403, _NOT_OURS, name)
+            return page.reply(request, to, 403, _NOT_OURS, name)
         try:
             secret = await run_in_threadpool(door.sign_in, form["name"], form["password"], address_of(request.scope))
         except SignInRefused as error:
-            return _asking(request, assets, to, 403, str(error), name)
+            return page.reply(request, to, 403, str(error), name)
         except HeldUp as error:
-            reply = _asking(request, assets, to, 429, str(error), name)
+            reply = page.reply(request, to, 429, str(error), name)
             reply.headers["Retry-After"] = str(error.seconds)
             return reply
-        inside = RedirectResponse(to, 303, {"Cache-Control": "no-store"})
-        _keep(request, inside, secret, int(door.sessions.longest.total_seconds()))
-        return inside
+        return page.let_in(request, secret, to)
 
     @app.post("/sign-out")
     async def sign_out(request: Request) -> Response:
@@ -100,12 +100,15 @@ def add_entrance(app: FastAPI, accounts: AccountsInUse, assets: Assets) -> None:
             return JSONResponse({"detail": "Only Regrip's own page may ask this."}, 403)
         await run_in_threadpool(door.sign_out, principal, address_of(request.scope))
         reply = RedirectResponse("/sign-in?told=out", 303, {"Cache-Control": "no-store", "Clear-Site-Data": '"cache"'})
-        _keep(request, reply, "", 0)
+        keep_session(request, reply, "", 0)
         return reply
 
     @app.get("/password")
     def password_page(request: Request) -> Response:
-        return _changing(assets, request.state.principal)
+        principal: Principal = request.state.principal
+        if accounts.provider is not None and not accounts.accounts.get(principal.name).has_password:
+            return HTMLResponse(no_password_html(assets, accounts.provider.name), headers=FRESH)
+        return _changing(assets, principal)
 
     @app.post("/password")
     async def change_password(request: Request) -> Response:
@@ -124,28 +127,8 @@ def add_entrance(app: FastAPI, accounts: AccountsInUse, assets: Assets) -> None:
         except PasswordRefused as error:
             return _changing(assets, principal, 422, str(error))
         told = "Your password was changed. Wherever else you were signed in, you are signed out."
-        return HTMLResponse(password_html(assets, proof_of(principal), principal.name, told=told), headers=_FRESH)
-
-
-_FRESH = {"Cache-Control": "no-store"}
-
-
-def _asking(
-    request: Request, assets: Assets, to: str, status: int = 200, problem: str = "", name: str = "", told: str = ""
-) -> HTMLResponse:
-    proof = visitors_proof(request)
-    reply = HTMLResponse(sign_in_html(assets, proof, to, problem, name, told), status, headers=_FRESH)
-    keep_visitors_proof(request, reply, proof)
-    return reply
+        return HTMLResponse(password_html(assets, proof_of(principal), principal.name, told=told), headers=FRESH)
 
 
 def _changing(assets: Assets, principal: Principal, status: int = 200, problem: str = "") -> HTMLResponse:
-    return HTMLResponse(password_html(assets, proof_of(principal), principal.name, problem), status, headers=_FRESH)
-
-
-def _keep(request: Request, reply: Response, secret: str, seconds: int) -> None:
-    """Set the cookie of a session: no script reads it, and no other site's form or picture sends it."""
-    secure = is_secure(request.scope)
-    reply.set_cookie(
-        cookie_name(secure), secret, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax"
-    )
+    return HTMLResponse(password_html(assets, proof_of(principal), principal.name, problem), status, headers=FRESH)

@@ -70,6 +70,16 @@ def _conversation(connection: sqlite3.Connection, revision: str, number: int) ->
         _put(connection, "plans", case_id=f"k{number}", actions='["Clear the queue."]', changed=_MOMENT, version=1)
     if revision >= "0006":
         _account(connection, number)
+    if revision >= "0007":
+        _put(
+            connection,
+            "links",
+            issuer="https://login.example",
+            subject=f"s{number}",
+            account_id=f"a{number}",
+            created=_MOMENT,
+        )
+        _put(connection, "ways", hash=f"{number:064x}", at=_MOMENT)
 
 
 def _account(connection: sqlite3.Connection, number: int) -> None:

@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from indexes.embedders import Embedder
 from indexes.hybrid import HybridIndex
 from tests.assistant.guarded import Guarded
+from tests.assistant.openid.running import COUNCIL, RunningProvider
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,19 @@ def guarded(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gu
     shutil.copytree(home, own, dirs_exist_ok=True)
     with Guarded(own) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def a_provider() -> Iterator[RunningProvider]:
+    """The OpenID Connect provider that tests share."""
+    with RunningProvider() as running:
+        yield running
+
+
+@pytest.fixture
+def provider(a_provider: RunningProvider) -> Iterator[RunningProvider]:
+    """The provider, obeying the standard, with COUNCIL."""
+    a_provider.know(**COUNCIL)
+    a_provider.be()
+    yield a_provider
+    a_provider.be()

@@ -27,16 +27,19 @@ PEOPLE: dict[str, Role] = {
 
 
 class Guarded:
-    """The server, with an account for each of PEOPLE. The test reads and writes the same database beside it."""
+    """The server, with an account for each of PEOPLE. The test reads and writes the same database beside it.
 
-    def __init__(self, home: Path) -> None:
+    `settings` are variables of the server's besides.
+    """
+
+    def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
         self.engine = open_database(f"sqlite:///{home / FILE}")
         self.accounts = AccountsInUse.on(self.engine, Settings(home=home))
         self.ids = {name: self.accounts.accounts.add(name, role, PASSWORD).id for name, role in PEOPLE.items()}
         self.record = Record.in_home(home)
         self._browsers = list[httpx.Client]()
-        self._site = Site(home, REGRIP_ACCOUNTS__ENABLED="true", REGRIP_ACCOUNTS__TRIES="4")
+        self._site = Site(home, REGRIP_ACCOUNTS__ENABLED="true", REGRIP_ACCOUNTS__TRIES="4", **settings)
 
     def __enter__(self) -> Self:
         self.address = self._site.begin()

@@ -13,6 +13,7 @@ from corpus.models import Document, DocumentInfo, Section
 from indexes.builder import build_index
 from indexes.chroma_retry import Patience
 from indexes.embedders import Embedder
+from tests.assistant.openid.running import RunningProvider
 
 
 @pytest.fixture
@@ -78,3 +79,42 @@ def test_accounts_without_an_administrator_are_told_with_the_way_out(
     used.accounts.add("ann", "administrator", "correct horse battery")
     used.accounts.engine.dispose()
     assert accounts() == (True, "1, administrators who can sign in: 1")
+
+
+def provider_check(monkeypatch: pytest.MonkeyPatch, **oidc: str) -> tuple[bool, str]:
+    """Return what is said of the provider with `[oidc]` as it is told, or of the settings where those are refused."""
+    for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.delenv(f"REGRIP_OIDC__{name}", raising=False)
+    for name, value in oidc.items():
+        monkeypatch.setenv(f"REGRIP_OIDC__{name.upper()}", value)
+    check = examine(only=["sign-in provider"]).checks[-1]
+    return check.ok, f"{check.name}: {check.detail}"
+
+
+def test_a_provider_is_asked_whether_it_is_there_and_half_a_section_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, provider: RunningProvider
+) -> None:
+    monkeypatch.setenv("REGRIP_HOME", str(tmp_path))
+    monkeypatch.setenv("REGRIP_ACCOUNTS__ENABLED", "true")
+    monkeypatch.chdir(tmp_path)
+
+    assert provider_check(monkeypatch)[1].startswith("sign-in provider: none")
+    there = provider_check(monkeypatch, issuer=provider.issuer, client_id="regrip", client_secret="hush hush")
+    assert there[0] and f"{provider.issuer} answers, keys for RS256 or ES256: 2" in there[1]
+    assert "hush" not in examine(only=["sign-in provider"]).model_dump_json()
+    away = provider_check(monkeypatch, issuer=f"{provider.issuer}/elsewhere", client_id="regrip")
+    assert not away[0] and "it answers 404" in away[1]
+    half = provider_check(monkeypatch, issuer=provider.issuer)
+    assert not half[0] and "oidc.issuer is set and oidc.client_id is not" in half[1]
+    half = provider_check(monkeypatch, client_secret="hush hush")
+    assert not half[0] and "oidc.client_secret is set and oidc.issuer is not" in half[1] and "hush hush" not in half[1]
+
+
+def test_a_provider_where_nobody_signs_in_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGRIP_HOME", str(tmp_path))
+    monkeypatch.setenv("REGRIP_OIDC__ISSUER", "https://login.example")
+    monkeypatch.setenv("REGRIP_OIDC__CLIENT_ID", "regrip")
+    monkeypatch.chdir(tmp_path)
+    (check,) = [check for check in examine(only=["accounts"]).checks if check.name == "accounts"]
+
+    assert not check.ok and "accounts.enabled = true" in check.detail

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.accounts.provider.links import Links
+from assistant.accounts.provider.persons import Person
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.settings import Settings
+from assistant.state.database import FILE, open_database
 from tests.assistant.accounts.conftest import PASSWORD
 
 ROOT = Path(__file__).parents[3]
@@ -52,12 +55,19 @@ def test_an_account_is_added_listed_changed_and_deleted(users: Run) -> None:
     assert "ben" not in users("list").stdout
 
 
-def test_an_account_may_have_no_password(users: Run) -> None:
-    assert (
-        users("add", "ann", "--no-password", said="never read\n").stdout
-        == "ann may sign in as director, but has no password\n"
-    )
+def test_an_account_may_have_no_password_and_a_link_to_the_provider_is_forgotten(users: Run, tmp_path: Path) -> None:
+    assert "but has no password" in users("add", "ann", "--no-password", said="never read\n").stdout
     assert "no password" in users("list").stdout
+    assert (
+        users("unlink", "ann").stdout
+        == "ann is linked to nobody of the provider now, and signed out; it was not linked before\n"
+    )
+    engine = open_database(f"sqlite:///{tmp_path / FILE}")
+    Links(engine).account_of(Person("https://login.example", "s-1", "ann", None), None)
+    engine.dispose()
+    assert users("unlink", "Ann").stdout == "ann is linked to nobody of the provider now, and signed out\n"
+    lines = json.loads(users("audit", "--json").stdout)["lines"]
+    assert [line["action"] for line in lines] == ["account unlinked", "account unlinked", "account made"]
     assert users("password", "ann", said=PASSWORD).returncode == 0
     assert "no password" not in users("list").stdout
 
@@ -72,6 +82,7 @@ def test_an_account_may_have_no_password(users: Run) -> None:
         (["add", "ann", "--password", PASSWORD], "", "No such option"),
         (["role", "nobody", "director"], "", "no account has this name"),
         (["password", "nobody"], PASSWORD, "no account has this name"),
+        (["unlink", "nobody"], "", "no account has this name"),
         (["token", "add", "nobody", "run"], "", "no account has this name"),
         (["token", "add", "nobody", "run", "--scope", "all"], "", "not a scope"),
     ],

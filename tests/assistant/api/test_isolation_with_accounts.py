@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.routing import Mount
 
+from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.roles import MAY
 from assistant.api.application import PATH
 from assistant.api.rights import RIGHTS
@@ -38,6 +39,8 @@ OPEN = {
     "GET /static/{version}/{name:path}",
     "GET /sign-in",
     "POST /sign-in",
+    "GET /sign-in/provider",
+    "GET /sign-in/provider/back",
 }
 """Routes of the application that strangers may use: they show nothing that anybody keeps."""
 FORMS = {"POST /sign-out", "GET /password", "POST /password"}
@@ -48,10 +51,11 @@ TRIED: Counter[str] = Counter()
 
 @pytest.fixture(scope="module")
 def app(guarded: Guarded) -> Iterator[FastAPI]:
-    """The application with accounts in this process, to be asked for its routes."""
-    settings = Settings(home=guarded.home)
+    """The application with accounts and a provider in this process, to be asked for its routes."""
+    oidc = {"issuer": "https://login.example", "client_id": "regrip"}
+    settings = Settings.model_validate({"home": guarded.home, "accounts": {"enabled": True}, "oidc": oidc})
     assistant = Assistant.prepared(settings)
-    yield create_app(assistant, settings, guarded.accounts)
+    yield create_app(assistant, settings, AccountsInUse.on(guarded.engine, settings))
     assistant.record_of().close()
 
 

@@ -63,12 +63,13 @@ def test_what_leaves_the_machine_is_named_without_a_secret(tmp_path: Path) -> No
             "record": {"url": "postgresql+psycopg://anna:hush@db.example/regrip"},
             "index": {"chroma_url": "https://anna:hush@vectors.example"},
             "llm": {"model": "openai:big", "base_url": "https://models.example/v1", "api_key": "hush"},
+            "oidc": {"issuer": "https://login.example", "client_id": "regrip", "client_secret": "hush"},
         }
     )
     facts = settings_facts(settings, {"regrip": "1"})
     said = " ".join(facts.leaves_machine)
-    assert len(facts.leaves_machine) == 3
-    assert all(host in said for host in ("db.example", "vectors.example", "models.example"))
+    assert len(facts.leaves_machine) == 4
+    assert all(host in said for host in ("db.example", "vectors.example", "models.example", "login.example"))
     assert "hush" not in facts.model_dump_json() and "anna" not in facts.model_dump_json()
 
 
