@@ -10,7 +10,7 @@ EXTRAS := $(VENV)/.installed-test
 RUN    ?= # what the tests are run by, as in RUN="$(BIN)/python -m tests.offline"
 say     = @printf '\n==> %s\n'
 
-.PHONY: run index test lint types imports docs-check gate unit format clean
+.PHONY: run index test lint types imports docs-check gate unit retrain format clean
 .DEFAULT_GOAL := run
 
 run: index
@@ -65,6 +65,10 @@ gate: index
 unit: $(EXTRAS)
 	$(say) "Tests: pytest"
 	@$(RUN) $(BIN)/python -m pytest --ignore=tests/docs $(PYTEST_ARGS)
+
+retrain: $(EXTRAS)
+	$(say) "Weights that take minutes to make again: are they what training gives?"
+	@$(BIN)/python -m pytest -m retrain tests/assistant
 
 format: $(EXTRAS)
 	@$(BIN)/ruff check --fix .

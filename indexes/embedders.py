@@ -91,6 +91,9 @@ class OnnxEmbedder:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = settings.threads
             options.log_severity_level = 3
+            options.add_session_config_entry(
+                "session.intra_op.allow_spinning", "0"
+            )  # waiting threads leave cores to others
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )

@@ -18,6 +18,7 @@ from assistant.claims.weights import CLAIMS_FILE, FORMAT
 from assistant.engine.artefacts import FOLDER
 from assistant.training.claim_examples import NATURAL, ClaimExample, load_examples
 from assistant.training.claim_fitting import L2, fit_line, standards
+from assistant.training.provenance import texts_digest
 from assistant.training.remembering import Remembering
 from indexes.embedders import Embedder, get_embedder
 from indexes.lexical import Tokenizer
@@ -25,6 +26,8 @@ from indexes.lexical import Tokenizer
 _SCIFACT = Path("evals/sets/scifact")
 _FEWEST_SECTIONS = 5
 THRESHOLD = 0.5
+SAMPLE_EVERY = 40
+"""Of every so many examples the features are kept in the card, for a test to read again."""
 
 
 def read_background() -> dict[str, float]:
@@ -39,10 +42,20 @@ def read_background() -> dict[str, float]:
     return {"": round(rarest, 2)} | {s: round(math.log(1 + len(sections) / (0.5 + n)), 2) for s, n in kept.items()}
 
 
-def train(examples: list[ClaimExample], embedder: Embedder, background: Mapping[str, float]) -> ClaimWeights:
-    """Return the weights fitted on the examples: support on people's judgements, the other labels on all examples."""
+def read_rows(examples: list[ClaimExample], embedder: Embedder, background: Mapping[str, float]) -> np.ndarray:
+    """Return the features of each example, shape (len(examples), len(FEATURES))."""
     remembering = Remembering(embedder)
-    features = np.array([read_features(gather(e.claim, e.passages, remembering, background)) for e in examples])
+    return np.array([read_features(gather(e.claim, e.passages, remembering, background)) for e in examples])
+
+
+def train(
+    examples: list[ClaimExample], embedder: Embedder, background: Mapping[str, float], texts: str
+) -> ClaimWeights:
+    """Return the weights fitted on the examples: support on people's judgements, the other labels on all examples.
+
+    `texts` is the digest of the files that the examples are from.
+    """
+    features = read_rows(examples, embedder, background)
     labels = np.array([example.label for example in examples])
     natural = np.array([example.making in NATURAL for example in examples])
     centre, spread = standards(features[natural])
@@ -65,6 +78,8 @@ def train(examples: list[ClaimExample], embedder: Embedder, background: Mapping[
         card={
             "data": "SciFact, train claims (CC BY 4.0) with their abstracts (ODC-BY 1.0)",
             "examples": dict(sorted(Counter(example.making for example in examples).items())),
+            "texts": texts,
+            "sample": {"every": SAMPLE_EVERY, "rows": features[::SAMPLE_EVERY].round(2).tolist()},
             "l2": L2,
             "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint},
             "versions": {name: version(name) for name in ("numpy", "scipy", "PyStemmer")},
@@ -89,7 +104,8 @@ def main() -> None:
     arguments = parser.parse_args()
     examples = load_examples(arguments.claims, arguments.corpus)
     print(f"reading {len(examples)} examples: about three minutes", file=sys.stderr)
-    weights = train(examples, get_embedder(), read_background())
+    texts = texts_digest((arguments.claims, arguments.corpus))
+    weights = train(examples, get_embedder(), read_background(), texts)
     text = json.dumps(weights.model_dump(), ensure_ascii=False, indent=1)
     (arguments.out / CLAIMS_FILE).write_text(text + "\n", encoding="utf-8")
     print(f"wrote {arguments.out / CLAIMS_FILE}", file=sys.stderr)

@@ -34,6 +34,11 @@ class MessageExample:
         return danger_in_other_language(self.turns[-1]) is not None
 
 
+def text_files(folder: Path = FOLDER) -> list[Path]:
+    """Return the files that the message reader is made from."""
+    return [*sorted(folder.glob("messages_*.jsonl")), *(folder / name for name in _BANK_FILES)]
+
+
 def load_messages(folder: Path = FOLDER) -> list[MessageExample]:
     """Return the messages of `messages_*.jsonl`, in order of file and line."""
     rows = [

@@ -15,9 +15,10 @@ from assistant.engine.artefacts import FOLDER
 from assistant.messages.models import KINDS
 from assistant.messages.reader import MessageReader
 from assistant.messages.weights import CARD_FILE, COLUMNS, FORMAT, WEIGHTS_FILE, MessageModel
-from assistant.training.message_examples import BANK, MessageExample, load_descriptions, load_messages
+from assistant.training.message_examples import BANK, MessageExample, load_descriptions, load_messages, text_files
 from assistant.training.message_figures import Read, choose_thresholds, figures
 from assistant.training.message_fitting import Fitting
+from assistant.training.provenance import texts_digest
 from assistant.training.remembering import Remembering
 from indexes.embedders import Embedder, get_embedder
 
@@ -53,6 +54,7 @@ def train(examples: Sequence[MessageExample], embedder: Embedder, held_out: Sequ
         figures=figures(held_out, thresholds),
         by_writer={w: figures([r for r in held_out if r.example.writer == w], thresholds) for w in _writers(held_out)},
         examples={kind: kinds[kind] for kind in KINDS} | {BANK: sum(e.writer == BANK for e in examples)},
+        texts=texts_digest(text_files()),
         versions={name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
     )
     return model

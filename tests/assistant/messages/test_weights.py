@@ -11,13 +11,14 @@ from assistant.errors import ModelFileError
 from assistant.messages import MessageReader
 from assistant.messages.models import STOPS
 from assistant.messages.weights import CARD_FILE, WEIGHTS_FILE, load_message_model
-from assistant.training.message_examples import load_descriptions, load_messages
+from assistant.training.message_examples import load_descriptions, load_messages, text_files
 from assistant.training.messages import fit
+from assistant.training.provenance import texts_digest
 from assistant.training.remembering import Remembering
 from indexes.embedders import Embedder
 
 
-@pytest.mark.slow
+@pytest.mark.retrain
 def test_the_committed_weights_are_what_the_training_command_gives(embedder: Embedder) -> None:
     held = load_message_model()
     made = fit([*load_messages(), *load_descriptions()], Remembering(embedder, one_by_one=True))
@@ -28,6 +29,17 @@ def test_the_committed_weights_are_what_the_training_command_gives(embedder: Emb
             np.testing.assert_allclose(array, held.tensors[name], atol=0.05, err_msg=name)
         else:  # a processor without int8 dot products: MiniLM runs in float, and the weights were made in int8
             assert np.corrcoef(array.ravel(), held.tensors[name].ravel())[0, 1] > 0.98, name
+
+
+def test_the_weights_were_made_from_the_texts_that_lie_here() -> None:
+    assert load_message_model().card["texts"] == texts_digest(text_files())
+
+
+@pytest.mark.slow
+def test_messages_that_the_reader_learned_from_are_read_as_it_learned_them(reader: MessageReader) -> None:
+    sample = load_messages()[::20]
+    right = [reader.read(example.turns).kind == example.kind for example in sample]
+    assert np.mean(right) >= 0.9
 
 
 def test_the_figures_on_unseen_writers_reach_the_bar() -> None:
