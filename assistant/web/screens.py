@@ -33,6 +33,7 @@ SCREENS = (
     _screen("timeline", r"/cases/{}/timeline", "Timeline"),
     _screen("plan", r"/cases/{}/plan", "Plan"),
     _screen("briefing", r"/cases/{}/briefing", "Briefing"),
+    _screen("compare", r"/compare", "Compare services"),
     _screen("library", r"/library", "Library", "/library"),
     _screen("note", r"/library/.{1,200}", "A source", "/library"),
     _screen("stages", r"/stages", "The four stages", "/stages"),

@@ -86,6 +86,7 @@ def _screens(address: str) -> dict[str, str]:
         case = f"/cases/{loaded['case']['id']}"
         api.post(f"{case}/ask", json={"text": loaded["message"]}).raise_for_status()
         document = api.get(f"{case}/documents").json()[0]["id"]
+        other = api.post("/examples/stannowby").raise_for_status().json()["case"]["id"]
     return {
         "home": "/",
         "start": "/new",
@@ -96,6 +97,7 @@ def _screens(address: str) -> dict[str, str]:
         "timeline": f"{case}/timeline",
         "plan": f"{case}/plan",
         "briefing": f"{case}/briefing",
+        "compare": f"/compare?case={loaded['case']['id']}&case={other}",
         "library": "/library",
         "note": "/library/cresswell-2013-four-stages",
         "stages": "/stages",

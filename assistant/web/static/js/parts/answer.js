@@ -132,7 +132,8 @@ function labelled(line) {
   return match ? [h("b", {}, match[1]), ` ${match[2]}`] : line;
 }
 
-function cites(statement, { sources, onCite }) {
+/** Return a button for each source of a statement: `sources` are the citations by number, `onCite(citation, button)` opens one. */
+export function cites(statement, { sources, onCite }) {
   return statement.citations.filter((n) => sources.has(n)).map((n) => [" ", citeButton(sources.get(n), onCite)]);
 }
 

@@ -33,12 +33,12 @@ async function render(home) {
   const on = { changed: (one, said) => changed(home, one, said), deleted: (one) => wasDeleted(home, one), undone: (one) => undone(home, one), purged: () => purged(home) };
   home.list = cases.length ? caseList(cases, home.words, on, home.list) : null;
   home.deleted = deletedCases(gone, on, home.deleted);
-  put(home.main, home.list ? listed(heading, home) : await welcome(heading, home), home.deleted && home.deleted.element);
+  put(home.main, home.list ? listed(heading, home, cases.length > 1) : await welcome(heading, home), home.deleted && home.deleted.element);
 }
 
-function listed(heading, home) {
+function listed(heading, home, several) {
   return [
-    h("div", { class: "home-head" }, heading, link("/new", "Start a new case", { class: "button primary" })),
+    h("div", { class: "home-head" }, heading, h("p", { class: "actions" }, several ? link("/compare", "Compare services", { class: "button" }) : null, link("/new", "Start a new case", { class: "button primary" }))),
     home.banner,
     home.list.element,
     examplesLink(),
