@@ -23,6 +23,10 @@ LEAST_CLOSENESS = 0.35
 """The least cosine at which words of a note count as near to the user's: as for plans (`assistant/plans/matching.py`)."""
 _THEME_WEIGHT = 0.25
 """What a shared theme adds to the likeness, beside the cosines of the shared signs: four themes weigh as much as one sign word for word."""
+_NEAR = {
+    1: "One sign of each comes near the other in meaning.",
+    2: "Two signs of each come near each other in meaning.",
+}
 _MOST = {"What was done": 3, "How long it took": 1, "What did not work": 1}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 Near = tuple[float, str, Unit]
@@ -132,7 +136,7 @@ def _why(stage: Stage, shared: Sequence[Theme], near: int) -> str:
     if shared:
         said.append(f"Both speak of {listed([THEME_NAMES[theme] for theme in shared])}.")
     if near:
-        said.append(f"{near} of the user's signs {'come' if near > 1 else 'comes'} near in meaning.")
+        said.append(_NEAR[near])
     if not near and not shared:
         said.append("No more than the stage is shared, so take it as an example only.")
     return " ".join([*said, "Their sizes are not compared, because the notes do not give them."])

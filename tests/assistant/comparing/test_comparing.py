@@ -59,6 +59,7 @@ def test_those_that_climbed_out_share_the_stage_and_every_word_of_theirs_is_cite
         assert statements and all(s.text == cited[s.citations[0]].quote for s in statements)
         assert {cited[s.citations[0]].document_id for s in statements} == {one.document_id}
         assert one.sources and "Both show signs of" in one.why and "sizes are not compared" in one.why
+        assert ("near" in one.why) == bool(one.signs) and "user" not in one.why
         assert not one.title.startswith("Partly")
     for citation in compared.citations:
         chunk = assistant.passage(citation.chunk_id)
