@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.models import Record
+from assistant.rendering.bench import MOVED
+from assistant.rendering.bench import SIGNS as SIGN_CHANGES
 from assistant.rendering.names import (
     DIRECTION_NAMES,
     FIT_NAMES,
@@ -40,7 +42,7 @@ class IndicatorWords(Record):
 class Vocabulary(Record):
     """The words. `stages` are in order of difficulty.
 
-    `status_messages` and `completeness` are whole sentences, empty where the answer says it itself.
+    `status_messages`, `completeness` and `moved` are whole sentences, empty where the answer says it itself.
     """
 
     stages: list[StageWords]
@@ -49,6 +51,8 @@ class Vocabulary(Record):
     standings: Words
     verdicts: Words
     directions: Words
+    moved: Words
+    sign_changes: Words
     intents: Words
     statuses: Words
     status_messages: Words
@@ -69,6 +73,8 @@ def vocabulary(kinds: Sequence[str]) -> Vocabulary:
         standings=STANDING_NAMES,
         verdicts=VERDICT_NAMES,
         directions=DIRECTION_NAMES,
+        moved=MOVED,
+        sign_changes=SIGN_CHANGES,
         intents=INTENT_NAMES,
         statuses=STATUS_NAMES,
         status_messages=STATUS_MESSAGES,

@@ -11,6 +11,7 @@ from assistant.facts import settings_facts
 from assistant.models import Intent, Standing, StatementKind, Status, Verdict
 from assistant.plans.models import PlanFit
 from assistant.settings import Settings
+from assistant.timeline.change_models import Moved, SignChange
 from assistant.timeline.models import Direction
 from corpus.vocabulary import OUTCOMES, STAGES, THEMES, DocumentStatus
 
@@ -20,6 +21,8 @@ WORDS = {
     "standings": get_args(Standing),
     "verdicts": get_args(Verdict),
     "directions": get_args(Direction),
+    "moved": get_args(Moved),
+    "sign_changes": get_args(SignChange.model_fields["change"].annotation),
     "intents": get_args(Intent),
     "statuses": get_args(Status),
     "document_statuses": get_args(DocumentStatus),

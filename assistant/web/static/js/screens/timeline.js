@@ -3,8 +3,10 @@
 import { get } from "../api.js";
 import { announce, button, h, link, nameThePage, put } from "../dom.js";
 import { lineChart, lookedAt } from "../parts/chart.js";
+import { saveButton } from "../parts/file_saving.js";
 import { papersOnLine } from "../parts/papers_on_line.js";
 import { capital } from "../parts/strip.js";
+import { whatChanged } from "../parts/what_changed.js";
 import { counted, readableDate, vocabulary } from "../words.js";
 
 const VIEW = "regrip-timeline-view";
@@ -26,7 +28,7 @@ export async function show(main, { theCase }) {
   put(main, h("h1", {}, "Timeline"), h("p", { class: "loading" }, `Reading ${counted(documents.length, "paper")}…`));
   const line = await get(`${base}/timeline`);
   const papers = papersOnLine(line, documents, words, base);
-  put(main, h("h1", {}, "Timeline"), direction(line, words), picture(papers, words), turningPoints(papers, words), undated(papers, base));
+  put(main, h("h1", {}, "Timeline"), direction(line, words), picture(papers, words, base), turningPoints(papers, words), whatChanged(base, papers, words), undated(papers, base));
 }
 
 function nothingYet(base) {
@@ -49,7 +51,7 @@ function direction(line, words) {
 }
 
 /** The chart and the table; the one that was chosen last is shown. The table stays in the page for those who cannot see the chart. */
-function picture(papers, words) {
+function picture(papers, words, base) {
   const looking = h("div", { class: "looking" }, lookedAt(null));
   const drawn = h("div", { class: "chart-box" });
   const figure = h("figure", {}, drawn, h("figcaption", { class: "quiet small" }, "Each shape is a paper, read by itself and placed by its date. The line joins those that say a stage."), looking);
@@ -79,7 +81,19 @@ function picture(papers, words) {
 
   pick(localStorage.getItem(VIEW) === "table" ? "table" : "chart", false);
   new ResizeObserver(draw).observe(drawn);
-  return h("section", { "aria-labelledby": "line" }, h("div", { class: "picture-head" }, h("h2", { id: "line" }, "The papers by date"), h("p", { class: "actions", role: "group", "aria-label": "Show as" }, choose.chart, choose.table)), figure, tables);
+  return h("section", { "aria-labelledby": "line" }, h("div", { class: "picture-head" }, h("h2", { id: "line" }, "The papers by date"), h("p", { class: "actions", role: "group", "aria-label": "Show as" }, choose.chart, choose.table)), figure, tables, chartFiles(base));
+}
+
+/** The chart as a file, for a paper or a slide; both kinds have the table beneath. */
+function chartFiles(base) {
+  const one = (format, label) => saveButton([h("span", { class: "unseen" }, "Save the chart as "), label], () => `${base}/timeline/chart?format=${format}`, { class: "small" });
+  const made = [one("svg", "SVG"), one("png", "PNG")];
+  return h(
+    "div",
+    { class: "chart-files no-print" },
+    h("div", { class: "actions", role: "group", "aria-label": "Save the chart as a file" }, h("span", { class: "small" }, "Save the chart as a file, with its table:"), made.map((each) => each.button)),
+    made.map((each) => each.says),
+  );
 }
 
 /** Links only where the table can be seen: the focus never goes to something hidden. */
