@@ -12,6 +12,7 @@ RegripError
     │   ├── NotKept         the settings say that nothing is kept
     │   └── HomeInUse       another process serves this home folder
     ├── BriefingError       a briefing cannot be written: its form, its file or a library that makes it
+    │   └── TemplateError   a template cannot be filled: no Word document, or a tag in it is broken
     └── LanguageModelError  the language model cannot be used, fails or breaks off
         └── LanguageModelLate   it does not answer in time
 """
@@ -83,6 +84,12 @@ class BriefingError(AssistantError):
     """A briefing cannot be written. The message names the format or file, never its text."""
 
     code = "briefing"
+
+
+class TemplateError(BriefingError):
+    """A template cannot be filled. The message names it and, where it can be told, the tag at which it is broken."""
+
+    code = "template"
 
 
 class LanguageModelError(AssistantError):

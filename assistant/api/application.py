@@ -31,6 +31,7 @@ from assistant.api.routes import (
 )
 from assistant.api.trail import Trail
 from assistant.assistant import Assistant
+from assistant.briefing.writers.filling_apart import TemplateFiller
 from assistant.cases import Cases
 from assistant.indexing import IndexBuild
 from assistant.library import Shelf
@@ -74,6 +75,7 @@ def create_api(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     )
     app.state.assistant, app.state.settings, app.state.metrics = assistant, settings, Metrics()
     app.state.index_build = IndexBuild(assistant)
+    app.state.filler = TemplateFiller(settings.files)
     app.state.shelf = Shelf(settings.home)
     app.state.accounts, app.state.people = accounts, People(accounts.accounts if accounts else None)
     app.state.access = accounts.access if accounts else OnThisMachine()

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 STATUS = {
     "bad_input": 422,
+    "template": 422,
     "not_found": 404,
     "not_allowed": 403,
     "not_signed_in": 401,

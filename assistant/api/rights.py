@@ -26,6 +26,7 @@ _READ: dict[Permission, str] = {
         GET /cases/{case_id}/conversations
         GET /cases/{case_id}/draft
         GET /cases/{case_id}/briefing
+        POST /cases/{case_id}/briefing
         GET /cases/{case_id}/export
         POST /cases/{case_id}/assess
         POST /cases/{case_id}/plan-check

@@ -43,7 +43,7 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=bare_environment(),
                 cwd=_ROOT,
                 start_new_session=True,
             )
@@ -120,7 +120,7 @@ class Reader:
             watch.cancel()
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     """Nothing of the program's own environment but what a process needs to come up, and where the package is."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = os.environ.get("PYTHONPATH", "").split(os.pathsep)

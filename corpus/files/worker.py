@@ -12,12 +12,13 @@ from typing import IO
 
 from corpus.files.answering import answer_to
 from corpus.files.blocks import Source
+from corpus.files.common import load_common
 from corpus.files.confinement import NOTHING, confine_reader
 from corpus.files.exchange import LONGEST_HEAD, Outcome, Ready, Request
 from corpus.files.forked import Ended, ProgramGone, read_in_fork
 from corpus.files.frames import BrokenPipe, receive, send
 from corpus.files.limits import LARGEST_FILE
-from corpus.files.loading import load_common, load_kind
+from corpus.files.loading import load_kind
 from corpus.files.models import Kind
 
 IDLE_SECONDS = 300.0

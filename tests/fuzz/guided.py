@@ -54,8 +54,9 @@ def main() -> None:
     suffix = sys.argv.pop(1)
     with atheris.instrument_imports(include=["corpus.files"]):
         from corpus.files.blocks import Source
+        from corpus.files.common import load_common
         from corpus.files.errors import FileError, ReaderFault
-        from corpus.files.loading import load_common, load_kind
+        from corpus.files.loading import load_kind
         from corpus.files.models import FileText
         from corpus.files.reading import read_source
         from corpus.files.signatures import SUFFIXES as KINDS

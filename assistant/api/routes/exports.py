@@ -3,13 +3,16 @@
 from datetime import date
 from typing import get_args
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response, UploadFile
 
 from assistant.api.access import UserCases
 from assistant.briefing.making import brief_case, brief_conversation, brief_exchange
 from assistant.briefing.models import Briefing, Form, Format
 from assistant.briefing.output import file_name
 from assistant.briefing.writers import MEDIA_TYPES, write
+from assistant.briefing.writers.filling_apart import TemplateFiller
+from assistant.briefing.writers.filling_exchange import MOST_BYTES
+from assistant.cases.words import file_name as file_name_sent
 from assistant.timeline.pictures import MEDIA_TYPES as PICTURE_TYPES
 from assistant.timeline.pictures import Picture, draw
 
@@ -18,6 +21,12 @@ _FILE: dict[int | str, dict[str, object]] = {
     200: {
         "content": {MEDIA_TYPES[format]: {} for format in get_args(Format)},
         "description": "The file, to be saved under the name in Content-Disposition.",
+    }
+}
+_DOCX: dict[int | str, dict[str, object]] = {
+    200: {
+        "content": {MEDIA_TYPES["docx"]: {}},
+        "description": "The filled template, to be saved under the name in Content-Disposition.",
     }
 }
 
@@ -47,6 +56,17 @@ def brief_on_case(
 ) -> Response:
     """Return the board paper or the adviser's briefing on a case as a file; with `since`, only what has changed since that date."""
     return _file(brief_case(cases, case_id, form, date.today(), since), format)
+
+
+@router.post("/cases/{case_id}/briefing", response_class=Response, responses=_DOCX)
+def brief_on_case_in_template(
+    case_id: str, template: UploadFile, cases: UserCases, request: Request, form: Form = "board", since: str = ""
+) -> Response:
+    """Return the paper on a case in a Word template that is sent along; nothing of the template is kept."""
+    filler: TemplateFiller = request.app.state.filler
+    name, data = file_name_sent(template.filename or ""), template.file.read(MOST_BYTES + 1)
+    briefing = brief_case(cases, case_id, form, date.today(), since)
+    return _sent(filler.fill(briefing, name, data), MEDIA_TYPES["docx"], file_name(briefing, "docx"))
 
 
 @router.get("/cases/{case_id}/timeline/chart", response_class=Response, responses=_PICTURE)

@@ -7,13 +7,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError as TemplateFault
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.briefing.models import Block, Briefing, Item, Line, Listing, Paragraph, Part, Place, Source, Table
 from assistant.briefing.template_names import KNOWN_PARTS, template_names
-from assistant.errors import BriefingError
+from assistant.briefing.writers.filling_exchange import MOST_BYTES
+from assistant.errors import TemplateError
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _BEGUN = re.compile(r"\{[{%].*", re.DOTALL)
@@ -21,7 +23,6 @@ _QUOTED = re.compile(r"'([^']{1,60})'")
 _MARKUP = re.compile(r"<[^>]+>")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH = f"{_WORD}p"
-_MOST_BYTES = 20_000_000
 HELP = "docs/how-to/use-your-own-template.md lists the names"
 
 
@@ -40,26 +41,26 @@ class _Filling(ImmutableSandboxedEnvironment):
 
 
 def check_template(path: Path) -> None:
-    """Raise BriefingError for a template that is not there, or no Word document by its name."""
+    """Raise TemplateError for a template that is not there, or no Word document by its name."""
     if path.suffix.lower() != ".docx":
-        raise BriefingError(f"{path.name}: a template is a .docx; save it as one in Word or LibreOffice")
+        raise TemplateError(f"{path.name}: a template is a .docx; save it as one in Word or LibreOffice")
     if not path.is_file():
-        raise BriefingError(f"{path}: no such file; give --template a .docx")
-    if path.stat().st_size > _MOST_BYTES:
-        raise BriefingError(f"{path.name}: more than {_MOST_BYTES // 1_000_000} MB; take large pictures out of it")
+        raise TemplateError(f"{path}: no such file; give --template a .docx")
+    if path.stat().st_size > MOST_BYTES:
+        raise TemplateError(f"{path.name}: more than {MOST_BYTES // 1_000_000} MB; take large pictures out of it")
 
 
 def try_template(path: Path) -> None:
-    """Raise BriefingError for a template that cannot be used, or that a short paper shows to be broken: before anything is read."""
+    """Raise TemplateError for a template that cannot be used, or that a short paper shows to be broken: before anything is read."""
     check_template(path)
     try:
-        fill(_sample(), path)
-    except BriefingError as error:
+        fill(sample(), path)
+    except TemplateError as error:
         if "has no element" not in str(error):  # a list that is longer in a real paper
             raise
 
 
-def _sample() -> Briefing:
+def sample() -> Briefing:
     """Return a paper that has one of everything."""
     line = Line(text="text", lead="lead", notes=["1a"], mark="mark")
     table = Table(caption="caption", header=["head"], rows=[[line]], widths=[1.0])
@@ -70,47 +71,53 @@ def _sample() -> Briefing:
 
 
 def fill(briefing: Briefing, path: Path) -> bytes:
-    """Return the template filled from a briefing. Raises BriefingError that names the tag at which it is broken."""
+    """Return the template filled from a briefing. Raises TemplateError that names the tag at which it is broken."""
+    check_template(path)
+    return filled(briefing, path.name, path.read_bytes())
+
+
+def filled(briefing: Briefing, name: str, data: bytes) -> bytes:
+    """Return the template `data`, called `name`, filled from a briefing. Raises TemplateError, and MemoryError."""
     from docx import Document
     from docxtpl import DocxTemplate
 
-    check_template(path)
     try:
-        template = DocxTemplate(str(path))
+        template = DocxTemplate(BytesIO(data))
         template.render(template_names(briefing), jinja_env=_Filling(), autoescape=True)
         file = BytesIO()
         template.save(file)
         Document(BytesIO(file.getvalue()))
-    except TemplateError as error:
-        _refuse(path, error)
+    except MemoryError:
+        raise
+    except TemplateFault as error:
+        _refuse(name, data, error)
     except Exception as error:
-        raise BriefingError(
-            f"{path.name}: it cannot be filled ({type(error).__name__}); is it a Word document, and every tag whole? {HELP}"
+        raise TemplateError(
+            f"{name}: it cannot be filled ({type(error).__name__}); is it a Word document, and every tag whole? {HELP}"
         ) from error
     return file.getvalue()
 
 
-def _refuse(path: Path, error: TemplateError) -> NoReturn:
-    """Raise a BriefingError that says what is wrong and where: the tag, or the words near it."""
+def _refuse(name: str, data: bytes, error: TemplateFault) -> NoReturn:
+    """Raise a TemplateError that says what is wrong and where: the tag, or the words near it."""
     said = (error.message or type(error).__name__).rstrip(".")
-    near = _near(getattr(error, "docx_context", None) or _words_of(path), said)
+    near = _near(getattr(error, "docx_context", None) or _words_of(data), said)
     where = f" at {near}" if near else ""
     if isinstance(error, SecurityError):
-        raise BriefingError(
-            f"{path.name}: the template reaches for what it may not use{where}: {said}; {HELP}"
-        ) from error
+        raise TemplateError(f"{name}: the template reaches for what it may not use{where}: {said}; {HELP}") from error
     if isinstance(error, UndefinedError):
-        raise BriefingError(f"{path.name}: there is no such name{where or ''}: {said}; {HELP}") from error
+        raise TemplateError(f"{name}: there is no such name{where or ''}: {said}; {HELP}") from error
     kind = "a tag is broken" if isinstance(error, TemplateSyntaxError) else "a tag cannot be filled"
-    raise BriefingError(f"{path.name}: {kind}{where}: {said}; {HELP}") from error
+    raise TemplateError(f"{name}: {kind}{where}: {said}; {HELP}") from error
 
 
-def _words_of(path: Path) -> list[str]:
+def _words_of(data: bytes) -> list[str]:
     """Return what the template says, with its tags, page heads and feet included."""
     from docx import Document
 
-    document = Document(str(path))
-    parts = [document.element, *(part._element for s in document.sections for part in (s.header, s.footer))]
+    document = Document(BytesIO(data))
+    edges = [edge for section in document.sections for edge in (section.header, section.footer)]
+    parts = [document.element, *(edge._element for edge in edges if not edge.is_linked_to_previous)]
     return [_text_of(paragraph) for part in parts for paragraph in part.iter(_PARAGRAPH)]
 
 

@@ -1,8 +1,11 @@
 """Files over the API: of an answer, a conversation and a case, under a safe name and of the right kind."""
 
+import io
 import re
 
 import pytest
+from docx import Document
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tests.assistant.api.test_cases import BOARD, LATER, upload
@@ -59,6 +62,43 @@ def test_a_briefing_since_a_date_holds_only_what_changed(local: TestClient, case
     )
     refused = local.get(f"/cases/{case}/briefing?since=soon")
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_input")
+
+
+def docx(*paragraphs: str) -> bytes:
+    document, file = Document(), io.BytesIO()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_council_template_is_filled_and_nothing_of_it_is_kept(local: TestClient, case: str, api: FastAPI) -> None:
+    upload(local, case, ("2025-11 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
+    names = ("../Northshire paper.docx", docx("Northshire", "{{ title }}", "{{ kind }}"))
+    before = sorted(api.state.settings.home.rglob("*"))
+    for query, title in (("", "North"), ("?form=adviser&since=December 2025", "what changed since 31 December 2025")):
+        reply = local.post(f"/cases/{case}/briefing{query}", files={"template": names})
+        assert reply.status_code == 200 and "wordprocessingml" in reply.headers["content-type"]
+        assert re.fullmatch(r'attachment; filename="regrip-[a-z0-9-]+\.docx"', reply.headers["content-disposition"])
+        first, second, third = [paragraph.text for paragraph in Document(io.BytesIO(reply.content)).paragraphs]
+        assert first == "Northshire" and title in second and third in ("Board paper", "Adviser's briefing")
+    assert sorted(api.state.settings.home.rglob("*")) == before
+    assert local.get(f"/cases/{case}/conversations").json() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(docx("{{ titel }}"), "paper.docx: there is no such name at {{ titel }}"), (b"%PDF-1.7", "this is a PDF")],
+)
+def test_a_template_that_cannot_be_filled_is_told_in_one_line(
+    local: TestClient, case: str, content: bytes, told: str
+) -> None:
+    upload(local, case, ("2025-11 board.txt", BOARD.encode()))
+    refused = local.post(f"/cases/{case}/briefing", files={"template": ("folder/paper.docx", content)})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "template")
+    assert told in refused.json()["error"]["message"] and "\n" not in refused.json()["error"]["message"]
+    assert local.post(f"/cases/{case}/briefing").status_code == 422
+    assert local.post("/cases/nosuch/briefing", files={"template": ("paper.docx", content)}).status_code == 404
 
 
 def test_a_paper_says_what_came_after_its_answer(local: TestClient, case: str) -> None:

@@ -16,6 +16,8 @@ OPEN = {
 """Routes that name nothing of anybody's: another user may call them, and gets what is their own."""
 OF_ACCOUNTS = ("/me/password", "/me/tokens", "/me/tokens/{token_id}", "/users", "/users/{name}", "/audit")
 """Routes that there is nothing behind without accounts; `test_isolation_with_accounts` tries them with."""
+FILES = {"POST /cases/{case_id}/documents": "files", "POST /cases/{case_id}/briefing": "template"}
+"""Routes that take a file, and the field that it is sent in."""
 BODIES: dict[str, Any] = {
     "/ask": {"question": "What is losing grip?"},
     "/assess": {"text": "x"},
@@ -66,8 +68,8 @@ def send(client: TestClient, verb: str, path: str, world: World) -> Any:
     address = path.replace("{user}", "stranger")
     for name, value in ids.items():
         address = address.replace(f"{{{name}_id}}", value)
-    if (verb, path) == ("POST", "/cases/{case_id}/documents"):
-        return client.post(address, files=[("files", ("a.txt", b"some words", "text/plain"))])
+    if field := FILES.get(f"{verb} {path}"):
+        return client.post(address, files=[(field, ("a.txt", b"some words", "text/plain"))])
     body = BODIES.get(path.removesuffix("/stream")) if verb in ("POST", "PUT", "PATCH") else None
     address += "?confirm=delete everything" if path == "/me/data" else ""
     return client.request(verb, address, json=body)

@@ -27,7 +27,7 @@ from assistant.state.account_tables import ACCOUNT_ROWS
 from assistant.state.isolation import RULES
 from assistant.web.application import create_app
 from assistant.web.screens import SCREENS
-from tests.assistant.api.test_isolation import BODIES
+from tests.assistant.api.test_isolation import BODIES, FILES
 from tests.assistant.guarded import PEOPLE, Guarded
 from tests.assistant.state.worlds import World, make_world
 
@@ -104,8 +104,8 @@ def send(browser: httpx.Client, route: str, world: World) -> httpx.Response:
     address = path.replace("{user}", "dan").replace("{name}", "dan")
     for name, value in ids.items():
         address = address.replace(f"{{{name}_id}}", value)
-    if route == "POST /cases/{case_id}/documents":
-        return browser.post(PATH + address, files=[("files", ("a.txt", b"some words", "text/plain"))])
+    if field := FILES.get(route):
+        return browser.post(PATH + address, files=[(field, ("a.txt", b"some words", "text/plain"))])
     body = BODIES.get(path.removesuffix("/stream")) if verb in ("POST", "PUT", "PATCH") else None
     address += "?confirm=delete everything" if path == "/me/data" else ""
     return browser.request(verb, PATH + address, json=body)

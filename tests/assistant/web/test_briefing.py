@@ -4,8 +4,10 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pypdf
 import pytest
+from docx import Document
 
 from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE
 
@@ -84,6 +86,74 @@ def test_an_empty_case_says_what_is_needed(visit: Visit, new_case: NewCase) -> N
     assert page.get_by_role("link", name="Add papers").get_attribute("href") == f"/cases/{case}/documents"
 
 
+def docx(*paragraphs: str) -> dict[str, Any]:
+    """A Word document as a browser is given one."""
+    document, file = Document(), io.BytesIO()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(file)
+    media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return {"name": "council paper.docx", "mimeType": media, "buffer": file.getvalue()}
+
+
+def words(content: bytes) -> list[str]:
+    return [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
+
+
+def test_only_what_has_changed_since_a_date_is_read_and_saved(visit: Visit, api: httpx.Client) -> None:
+    case = api.post("/examples/fenhaven").raise_for_status().json()["case"]["id"]
+    page = visit(f"/cases/{case}/briefing?since=March 2025", expect_errors=True)
+    paper, since = page.locator(".paper"), page.get_by_label("Only what has changed since")
+    paper.get_by_role("heading", name="what changed since 31 March 2025").wait_for()
+    assert (
+        since.input_value() == "March 2025" and page.get_by_text("dated from 12 March 2024 to 26 May 2026").is_visible()
+    )
+    name, content = saved(page, page.get_by_role("button", name="Make the file"))
+    assert name.endswith(".docx") and "what changed since 31 March 2025" in " ".join(words(content))
+
+    since.fill("soon")
+    since.press("Enter")
+    page.get_by_role("alert").get_by_text("'soon': not a date").wait_for()
+    assert since.evaluate("field => field === document.activeElement") and paper.count() == 0
+    since.fill("")
+    since.press("Tab")
+    paper.get_by_role("heading", name="Evidence for").wait_for()
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_without_dated_papers_the_date_is_not_asked_for(opened: Callable[..., Any]) -> None:
+    page = opened()
+    assert page.get_by_label("Only what has changed since").is_disabled()
+    assert page.get_by_text("It takes papers with dates; this case has none yet.").is_visible()
+
+
+def test_the_paper_is_made_in_the_councils_own_template(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.get_by_label("PDF", exact=True).check()
+    page.get_by_label("A Word template").set_input_files(docx("Northshire Council", "{{ title }}: {{ kind }}"))
+    page.get_by_text("council paper.docx").first.wait_for()
+    assert page.get_by_label("Word", exact=True).is_checked() and page.get_by_label("PDF", exact=True).is_disabled()
+
+    name, content = saved(page, page.get_by_role("button", name="Make the file"))
+    assert name.endswith(".docx") and words(content) == ["Northshire Council", "Northbury: Board paper"]
+
+    page.get_by_role("button", name="Take it out").click()
+    assert page.get_by_label("PDF", exact=True).is_enabled()
+    name, content = saved(page, page.get_by_role("button", name="Make the file"))
+    assert "Northshire Council" not in words(content)
+
+
+def test_a_template_that_cannot_be_used_is_told_in_one_line(opened: Callable[..., Any]) -> None:
+    page = opened(expect_errors=True)
+    page.get_by_label("A Word template").set_input_files(docx("{{ titel }}"))
+    page.get_by_role("button", name="Make the file").click()
+    said = page.get_by_role("alert").get_by_text("there is no such name at {{ titel }}")
+    said.wait_for()
+    assert said.inner_text().startswith("The file was not made. council paper.docx: ")
+    page.get_by_label("A Word template").set_input_files(docx() | {"name": "big.docx", "buffer": b"x" * 20_000_001})
+    page.get_by_role("alert").get_by_text("big.docx has 20 MB, more than 20 MB").wait_for()
+
+
 def test_what_fails_is_said_where_it_failed(opened: Callable[..., Any]) -> None:
     page = opened(expect_errors=True)
     page.context.set_offline(True)
@@ -114,7 +184,9 @@ def test_the_briefing_can_be_read_and_made_by_everybody(
     page.locator(".paper").get_by_text("Adviser's briefing").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
+    for stop in ("Choose a template", "What stands in a template", "Make the file"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == stop
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename.endswith(".pdf")

@@ -75,7 +75,8 @@ from pathlib import Path
 from typing import get_args
 from corpus.files.blocks import Source
 from corpus.files.errors import FileError
-from corpus.files.loading import load_common, load_kind
+from corpus.files.common import load_common
+from corpus.files.loading import load_kind
 from corpus.files.models import Kind
 from corpus.files.reading import read_source
 

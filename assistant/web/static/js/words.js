@@ -39,3 +39,10 @@ export function percent(share) {
 export function counted(number, one, many = `${one}s`) {
   return `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
 }
+
+/** Return a message of the server as a sentence; one that begins with the name of a file keeps it as it is. */
+export function sentence(message) {
+  const text = message.trim();
+  const begun = /^[^:]{1,120}\.\w{1,5}: /.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) || !begun ? begun : `${begun}.`;
+}

@@ -2,6 +2,7 @@
 
 import { ApiError, connectionLost } from "../api.js";
 import { announce, button, h, showProblem } from "../dom.js";
+import { sentence } from "../words.js";
 
 export const FORMATS = [
   { id: "docx", name: "Word", hint: "to edit and send on" },
@@ -28,9 +29,9 @@ export async function fetchFile(path, options = {}) {
   return { blob: await reply.blob(), name: named ? named[1] : "regrip" };
 }
 
-/** Fetch a file and save it under the name that the server gave it, which is returned. */
-export async function saveFile(path) {
-  const { blob, name } = await fetchFile(path);
+/** Fetch a file and save it under the name that the server gave it, which is returned. `options` are those of a request. */
+export async function saveFile(path, options = {}) {
+  const { blob, name } = await fetchFile(path, options);
   const address = URL.createObjectURL(blob);
   const anchor = h("a", { href: address, download: name, hidden: true });
   document.body.append(anchor);
@@ -40,19 +41,19 @@ export async function saveFile(path) {
   return name;
 }
 
-/** Return a button that saves a file: {button, says}; `path()` is asked when it is pressed, `says` tells what came of it. */
-export function saveButton(label, path, props = {}) {
+/** Return a button that saves a file: {button, says}; `path()` and `options()` are asked when it is pressed, `says` tells what came of it. */
+export function saveButton(label, path, props = {}, options = () => ({})) {
   const says = h("div", { class: "save-says" });
   const save = async () => {
     showProblem(says, "");
     control.disabled = true;
     says.textContent = "Making the file…";
     try {
-      const name = await saveFile(path());
+      const name = await saveFile(path(), options());
       says.textContent = `Saved as ${name}.`;
       announce(says.textContent);
     } catch (error) {
-      showProblem(says, `The file was not made. ${error.message}`);
+      showProblem(says, `The file was not made. ${sentence(error.message)}`);
     }
     control.disabled = false;
     control.focus();

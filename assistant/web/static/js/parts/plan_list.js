@@ -3,7 +3,7 @@
 import { announce, button, field, h, link, put, showProblem } from "../dom.js";
 import { notice } from "./dialog.js";
 import { ActionRow } from "./plan_action.js";
-import { sentence } from "./plan_reading.js";
+import { sentence } from "../words.js";
 
 const WHO_AND_WHEN = "Say who does it, and by when.";
 

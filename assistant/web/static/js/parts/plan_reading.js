@@ -2,7 +2,7 @@
 
 import { post, sendForm } from "../api.js";
 import { announce, button, field, focusOn, h, put, showProblem } from "../dom.js";
-import { counted } from "../words.js";
+import { counted, sentence } from "../words.js";
 import { readActions } from "./plan_review.js";
 
 const KINDS = ".docx,.xlsx,.csv,.pdf,.odt,.html,.md,.txt";
@@ -146,11 +146,4 @@ class PlanReader {
     announce(`${heading.textContent}. Correct what was read wrongly, then keep the plan.`);
     focusOn(heading);
   }
-}
-
-/** Return a message of the server as a sentence; one that begins with the name of a file keeps it as it is. */
-export function sentence(message) {
-  const text = message.trim();
-  const begun = /^[^\s:]+\.\w+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) || !begun ? begun : `${begun}.`;
 }

@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { field, focusOn, h, link, put, showProblem } from "../dom.js";
 import { changeReport } from "./change_report.js";
-import { sentence } from "./plan_reading.js";
+import { sentence } from "../words.js";
 
 /**
  * Return the section; null for fewer than two dates. `papers` are those of `papersOnLine`; the first and the last date stand in the fields.

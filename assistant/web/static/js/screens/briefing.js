@@ -1,10 +1,12 @@
 // A case as a paper: for a board or for an adviser, read here, printed, or saved as a file.
 
 import { get } from "../api.js";
-import { announce, button, freshId, h, link, nameThePage, put, showProblem } from "../dom.js";
+import { announce, button, field, freshId, h, link, nameThePage, put, showProblem } from "../dom.js";
 import { conversationFiles } from "../parts/conversation_files.js";
+import { councilTemplate } from "../parts/council_template.js";
 import { FORMATS, fetchFile, saveButton } from "../parts/file_saving.js";
 import { paperOf } from "../parts/paper.js";
+import { readableDate, sentence } from "../words.js";
 
 const FORMS = [
   { id: "board", name: "Board paper", hint: "About two pages and its sources: where the service is and how sure that is, the strongest evidence for and against, the steps to take, what is not known, and questions for the board." },
@@ -18,6 +20,7 @@ export async function show(main, place) {
 class BriefingScreen {
   constructor(main, theCase) {
     Object.assign(this, { main, theCase, form: "board", format: "docx", asked: 0, made: new Map() });
+    this.since = (new URLSearchParams(location.search).get("since") || "").trim();
     this.root = `/cases/${theCase.id}`;
     this.preview = h("div", { class: "preview" });
     this.print = button("Print this paper", () => window.print(), { disabled: true });
@@ -25,7 +28,7 @@ class BriefingScreen {
 
   async open() {
     nameThePage(`${this.theCase.name}: briefing`);
-    this.conversations = await get(`${this.root}/conversations`);
+    [this.conversations, this.documents] = await Promise.all([get(`${this.root}/conversations`), get(`${this.root}/documents`)]);
     if (this.theCase.documents === 0 && !this.conversations.some((one) => one.exchanges > 0)) return this.showNothing();
     const files = conversationFiles(this.theCase.id, this.conversations);
     put(
@@ -52,15 +55,61 @@ class BriefingScreen {
   }
 
   choices() {
-    const save = saveButton("Make the file", () => `${this.root}/briefing?format=${this.format}&form=${this.form}`, { class: "primary" });
+    this.template = councilTemplate((file) => this.templateChanged(file));
+    const save = saveButton("Make the file", () => this.pathOfFile(), { class: "primary" }, () => this.sent());
+    this.formats = this.fieldset("Which kind of file", "format", FORMATS, () => showProblem(save.says, ""));
     return h(
       "form",
       { on: { submit: (event) => event.preventDefault() } },
-      this.fieldset("Which paper", "form", FORMS, (id) => this.read()),
-      this.fieldset("Which kind of file", "format", FORMATS, () => showProblem(save.says, "")),
+      this.fieldset("Which paper", "form", FORMS, () => this.read()),
+      this.sinceField(),
+      this.formats,
+      this.template.element,
       h("div", { class: "actions" }, save.button, this.print),
       save.says,
     );
+  }
+
+  /** The day since when changes are wanted; with none, the whole paper. */
+  sinceField() {
+    const dated = this.documents.map((one) => one.date).filter(Boolean).sort();
+    const input = h("input", { type: "text", autocomplete: "off", value: this.since, disabled: dated.length === 0 });
+    input.addEventListener("change", () => {
+      if (input.value.trim() === this.since) return;
+      this.since = input.value.trim();
+      this.read();
+    });
+    const span = dated.length ? ` Papers of this case are dated from ${readableDate(dated[0])} to ${readableDate(dated.at(-1))}.` : "";
+    const hint = dated.length ? `Leave it empty for the whole paper, or write a date such as 31 May 2024, May 2024 or 2024.${span}` : "It takes papers with dates; this case has none yet.";
+    this.sinceInput = input;
+    this.sinceProblem = h("div", {});
+    return h("div", { class: "since" }, field("Only what has changed since", input, hint), this.sinceProblem);
+  }
+
+  /** A template gives a Word file, whatever was chosen. */
+  templateChanged(file) {
+    for (const input of this.formats.querySelectorAll("input")) {
+      if (file && input.value === "docx") input.checked = true;
+      input.disabled = Boolean(file) && input.value !== "docx";
+    }
+    if (file) this.format = "docx";
+  }
+
+  query(values) {
+    return new URLSearchParams({ ...values, form: this.form, ...(this.since ? { since: this.since } : {}) });
+  }
+
+  pathOfFile() {
+    return `${this.root}/briefing?${this.query(this.template.file() ? {} : { format: this.format })}`;
+  }
+
+  /** What goes along with the request for the file: the template, if there is one. */
+  sent() {
+    const file = this.template.file();
+    if (!file) return {};
+    const body = new FormData();
+    body.append("template", file, file.name);
+    return { method: "POST", body };
   }
 
   fieldset(legend, name, all, onChange) {
@@ -81,27 +130,34 @@ class BriefingScreen {
   async read() {
     this.asked += 1;
     const turn = this.asked;
-    const { form } = this;
+    const { form, since } = this;
+    const key = `${form} ${since}`;
     this.lost = false;
-    this.print.disabled = !this.made.has(form);
-    if (!this.made.has(form)) put(this.preview, h("p", { class: "quiet", role: "status" }, "Making the paper…"));
+    this.print.disabled = !this.made.has(key);
+    showProblem(this.sinceProblem, "");
+    if (!this.made.has(key)) put(this.preview, h("p", { class: "quiet", role: "status" }, "Making the paper…"));
     try {
-      if (!this.made.has(form)) this.made.set(form, await this.fetched(form));
+      if (!this.made.has(key)) this.made.set(key, await this.fetched());
       if (turn !== this.asked) return;
-      put(this.preview, paperOf(this.made.get(form), 3));
+      put(this.preview, paperOf(this.made.get(key), 3));
       this.print.disabled = false;
-      if (turn > 1) announce(`The ${FORMS.find((one) => one.id === form).name} is shown.`);
+      if (turn > 1) announce(`The ${FORMS.find((one) => one.id === form).name} is shown${since ? `, with what has changed since ${since} alone` : ""}.`);
     } catch (error) {
       if (turn === this.asked) this.failed(error);
     }
   }
 
-  async fetched(form) {
-    const { blob } = await fetchFile(`${this.root}/briefing?format=md&form=${form}`);
+  async fetched() {
+    const { blob } = await fetchFile(`${this.root}/briefing?${this.query({ format: "md" })}`);
     return blob.text();
   }
 
   failed(error) {
+    if (this.since && error.code === "bad_input") {
+      showProblem(this.sinceProblem, sentence(error.message));
+      put(this.preview, h("p", { class: "quiet" }, "The paper is shown as soon as there is a date that it can be made for, or none."));
+      return this.sinceInput.focus();
+    }
     this.lost = error.code === "unreachable";
     showProblem(this.preview, this.lost ? "Regrip cannot be reached. The paper is shown as soon as it is back." : `The paper could not be made. ${error.message}`);
     if (!this.lost) this.preview.append(h("p", {}, button("Try again", () => this.read(), { class: "small" })));

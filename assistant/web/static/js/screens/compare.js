@@ -4,9 +4,8 @@ import { get, post } from "../api.js";
 import { announce, button, h, link, nameThePage, put, showProblem } from "../dom.js";
 import { casePicker, LEAST, MOST } from "../parts/case_picker.js";
 import { climbedOut } from "../parts/climbed_out.js";
-import { sentence } from "../parts/plan_reading.js";
 import { sideTable } from "../parts/side_table.js";
-import { counted, vocabulary } from "../words.js";
+import { counted, sentence, vocabulary } from "../words.js";
 
 export async function show(main) {
   const asked = new URLSearchParams(location.search).getAll("case");

@@ -8,9 +8,9 @@ import { chosenPlan } from "../parts/plan_conflict.js";
 import { fitBar, summaryOf } from "../parts/plan_fit.js";
 import { PlanKeeper } from "../parts/plan_keeper.js";
 import { PlanList } from "../parts/plan_list.js";
-import { planReader, sentence } from "../parts/plan_reading.js";
+import { planReader } from "../parts/plan_reading.js";
 import { sourcePanel } from "../parts/source_panel.js";
-import { counted, vocabulary } from "../words.js";
+import { counted, sentence, vocabulary } from "../words.js";
 
 export async function show(main, place) {
   const screen = new PlanScreen(main, place.theCase, await vocabulary());

@@ -1,0 +1,70 @@
+"""Templates that users send, filled apart from the program: whatever one does to its process, the program goes on and says so."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Final
+
+from assistant.briefing.models import Briefing
+from assistant.briefing.writers.filling_exchange import MOST_BYTES, Filled, Filling
+from assistant.errors import TemplateError
+from corpus.files.process import bare_environment
+from corpus.files.settings import FileSettings
+
+_START_SECONDS: Final = 30.0
+"""What the process may take before it looks at the template: it imports what it needs."""
+_LATE = {-getattr(signal, name) for name in ("SIGKILL", "SIGXCPU") if hasattr(signal, name)}
+"""How a process ends that has used up its processor time."""
+
+
+class TemplateFiller:
+    """Fills templates, each in a process of its own, under the limits of files that people bring. Holds nothing of any user."""
+
+    def __init__(self, settings: FileSettings) -> None:
+        self._settings = settings
+        self._room = threading.BoundedSemaphore(settings.readers)
+
+    def fill(self, briefing: Briefing, name: str, data: bytes) -> bytes:
+        """Return the template `data`, called `name`, filled from a briefing; nothing of it is kept. Raises TemplateError."""
+        if len(data) > MOST_BYTES:
+            raise TemplateError(f"{name}: more than {MOST_BYTES // 1_000_000} MB; take large pictures out of it")
+        seconds, memory = self._settings.seconds, self._settings.memory_mb
+        asked = Filling(name=name, briefing=briefing, seconds=seconds, memory_mb=memory)
+        with self._room:
+            answer = self._run(name, asked.model_dump_json().encode() + b"\n" + data)
+        head, _, content = answer.partition(b"\n")
+        if problem := Filled.model_validate_json(head).problem:
+            raise TemplateError(problem)
+        return content
+
+    def _run(self, name: str, given: bytes) -> bytes:
+        seconds = self._settings.seconds
+        late = TemplateError(
+            f"{name}: filling it takes longer than {seconds:g} seconds; let it repeat less, or raise files.seconds"
+        )
+        command = [sys.executable, "-P", "-X", "utf8", "-m", "assistant.briefing.writers.filling", str(os.getpid())]
+        try:
+            done = subprocess.run(
+                command,
+                input=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=bare_environment(),
+                timeout=seconds + _START_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise late from error
+        except OSError as error:
+            raise TemplateError(
+                f"{name}: no process to fill it can be started ({error.strerror}); try again"
+            ) from error
+        if done.returncode in _LATE:
+            raise late
+        if done.returncode != 0:
+            raise TemplateError(
+                f"{name}: filling it came to a sudden end: it is damaged or made to do harm; save it anew from its program"
+            )
+        return done.stdout

@@ -1,0 +1,53 @@
+// A council's own Word template: chosen here, sent along when the file is made, and kept nowhere.
+
+import { announce, button, h, put, showProblem } from "../dom.js";
+import { megabytes } from "./upload.js";
+
+const LARGEST = 20_000_000;
+const EXAMPLE = `{{ title }}
+Made on {{ made_on }}
+
+{%p for part in parts %}
+{{ part.title }}
+{%p for line in part.lines %}
+{{ line.words }}
+{%p endfor %}
+{%p endfor %}`;
+
+/** Return {element, file()}. `onChanged(file)` is called when one was chosen, or with null when it was taken out again. */
+export function councilTemplate(onChanged) {
+  let chosen = null;
+  const problem = h("div", {});
+  const state = h("p", { class: "template-state" });
+  const input = h("input", { type: "file", accept: ".docx", class: "unseen", tabindex: "-1", "aria-label": "A Word template" });
+  const choose = button("Choose a template", () => input.click(), { class: "small" });
+
+  function take(file) {
+    showProblem(problem, "");
+    input.value = "";
+    if (file && file.size > LARGEST) return showProblem(problem, `${file.name} has ${megabytes(file.size)}, more than ${megabytes(LARGEST)}. Take large pictures out of it.`);
+    chosen = file;
+    show();
+    onChanged(file);
+    announce(file ? `${file.name} is filled in when the file is made.` : "No template is used.");
+    choose.focus();
+  }
+
+  function show() {
+    choose.textContent = chosen ? "Choose another" : "Choose a template";
+    put(state, chosen ? [h("strong", {}, chosen.name), " ", button(["Take it out", h("span", { class: "unseen" }, ` ${chosen.name}`)], () => take(null), { class: "plain small" })] : null);
+  }
+
+  input.addEventListener("change", () => input.files.length && take(input.files[0]));
+  const element = h(
+    "fieldset",
+    { class: "council-template" },
+    h("legend", {}, "Your council's template"),
+    h("p", { class: "hint" }, "A Word document of your own whose names in double braces are filled in: letterhead, fonts and signature stay yours. Nothing of it is kept."),
+    h("div", { class: "actions" }, choose, input),
+    state,
+    problem,
+    h("details", {}, h("summary", { class: "small" }, "What stands in a template"), h("p", { class: "small" }, "Such as this, each line a paragraph in your own style. What stands between {%p for … %} and {%p endfor %} is repeated."), h("pre", {}, EXAMPLE)),
+  );
+  return { element, file: () => chosen };
+}
