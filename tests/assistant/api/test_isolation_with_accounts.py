@@ -27,6 +27,7 @@ from assistant.state.account_tables import ACCOUNT_ROWS
 from assistant.state.isolation import RULES
 from assistant.web.application import create_app
 from assistant.web.screens import SCREENS
+from tests.assistant.api.test_exports import docx
 from tests.assistant.api.test_isolation import BODIES, FILES
 from tests.assistant.guarded import PEOPLE, Guarded
 from tests.assistant.state.worlds import World, make_world
@@ -268,6 +269,8 @@ def test_a_sharer_reads_and_is_out_again_when_it_ends(guarded: Guarded, world: W
     for route in (one for one in routes if names_somebodys(one) and one.startswith("GET")):
         TRIED["a reader of a shared case"] += 1
         assert send(ravi, route, world).status_code == 200, route
+    template = {"template": ("council.docx", docx("{{ title }}"))}
+    assert ravi.post(f"{PATH}/cases/{world.case}/briefing", files=template).content.startswith(b"PK")
     assert ravi.patch(f"{PATH}/cases/{world.case}", json={"name": "Mine"}).status_code == 403
     assert ravi.put(f"{shares}/dan", json={"role": "reader"}).status_code == 403
     assert olive.put(f"{shares}/nobody-here", json={"role": "reader"}).status_code == 404

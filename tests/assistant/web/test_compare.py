@@ -160,6 +160,25 @@ def test_what_cannot_be_compared_is_told_in_a_sentence(visit: Visit, new_case: N
     assert page.get_by_role("button", name="Try again").is_visible()
 
 
+def test_a_lost_connection_is_made_good_when_the_server_is_back(
+    visit: Visit, two: tuple[list[dict[str, Any]], dict[str, Any]]
+) -> None:
+    page, lost = visit("/compare", expect_errors=True), list[str]()
+
+    def lose_the_first(route: Any) -> None:
+        if lost:
+            return route.continue_()
+        lost.append(route.request.url)
+        return route.abort()
+
+    page.route("**/api/v1/compare", lose_the_first)
+    for case in two[0]:
+        page.locator(f'input[value="{case["id"]}"]').check()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator(".sides").wait_for(timeout=READ_MS)
+    assert len(lost) == 1
+
+
 def test_without_two_services_the_page_says_what_it_takes(visit: Visit, empty: str) -> None:
     page = visit(f"{empty}/compare")
     assert page.get_by_role("heading", name="It takes two services").is_visible()
