@@ -143,6 +143,17 @@ def test_the_paper_is_made_in_the_councils_own_template(opened: Callable[..., An
     assert "Northshire Council" not in words(content)
 
 
+def test_the_template_that_the_page_shows_can_be_filled(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.get_by_text("What stands in a template").click()
+    shown = page.locator(".council-template pre").inner_text().split("\n")
+    named = [f"{{{{ {name} }}}}" for name in page.locator(".council-template code").all_inner_texts() if "." in name]
+    assert len(named) > 3
+    page.get_by_label("A Word template").set_input_files(docx(*shown, *(f"{name[:-3]}.title }}}}" for name in named)))
+    _, content = saved(page, page.get_by_role("button", name="Make the file"))
+    assert "Evidence for" in words(content)[:-1] and words(content)[-1] == "What is not known"
+
+
 def test_a_template_that_cannot_be_used_is_told_in_one_line(opened: Callable[..., Any]) -> None:
     page = opened(expect_errors=True)
     page.get_by_label("A Word template").set_input_files(docx("{{ titel }}"))

@@ -47,7 +47,14 @@ export function councilTemplate(onChanged) {
     h("div", { class: "actions" }, choose, input),
     state,
     problem,
-    h("details", {}, h("summary", { class: "small" }, "What stands in a template"), h("p", { class: "small" }, "Such as this, each line a paragraph in your own style. What stands between {%p for … %} and {%p endfor %} is repeated."), h("pre", {}, EXAMPLE)),
+    h("details", {}, h("summary", { class: "small" }, "What stands in a template"), h("p", { class: "small" }, "Such as this, each line a paragraph in your own style. What stands between {%p for … %} and {%p endfor %} is repeated."), h("pre", {}, EXAMPLE), h("p", { class: "small" }, moreNames())),
   );
   return { element, file: () => chosen };
+}
+
+/** What else a template may name, in a few sentences. */
+function moreNames() {
+  const code = (name) => h("code", {}, name);
+  const parts = ["evidence_for", "evidence_against", "recommended_steps", "what_is_not_known"].map((name) => [code(`part.${name}`), ", "]);
+  return ["One part alone is ", parts, "and so on: the headings beside, in small letters. ", code("sources"), " is the list of sources, each with ", code("n"), ", ", code("title"), ", ", code("publisher"), ", ", code("date"), " and ", code("url"), ". ", code("kind"), " says which paper it is."];
 }
