@@ -46,8 +46,9 @@ def test_the_committed_weights_in_torch_read_as_the_serving_code_does(encoder: E
 
 
 @pytest.mark.slow
-def test_training_learns_and_the_same_lessons_give_the_same_weights() -> None:
-    texts, bank = text_lessons(SAMPLE), sentence_lessons(training_sentences()[::40])
+def test_training_learns_and_the_same_lessons_give_the_same_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "BANK_BATCH", 8)
+    texts, bank = text_lessons(SAMPLE[::20]), sentence_lessons(training_sentences()[::400])
     lines: list[str] = []
     first = reader.train(texts, bank, lines.append, epochs=3)
     second = reader.train(texts, bank, lambda line: None, epochs=3)
