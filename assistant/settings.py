@@ -25,7 +25,14 @@ _MASKED = {"metrics_token"}
 _WITH_SECRETS: dict[str, type[BaseModel]] = {"llm": LanguageModelSettings, "oidc": ProviderSettings}
 _SECRETS = ("api_key", "client_secret")
 """Sections with a secret in them, and what it is called: nothing that stands there under an unknown name is repeated."""
-_OUTSIDE = {"REGRIP_HOME", "REGRIP_CONFIG", "REGRIP_REQUIRE_BROWSER", "REGRIP_REQUIRE_POSTGRES", *_SHORT}
+_OUTSIDE = {
+    "REGRIP_HOME",
+    "REGRIP_CONFIG",
+    "REGRIP_REQUIRE_BROWSER",
+    "REGRIP_REQUIRE_POSTGRES",
+    "REGRIP_REQUIRE_OFFICE",
+    *_SHORT,
+}
 
 
 class _Section(BaseModel):

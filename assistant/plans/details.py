@@ -70,7 +70,7 @@ _IS_WHEN = re.compile(rf"^{_POINT}(?:(?:,| and|–|-| to) ?{_POINT})*$", re.IGNO
 _SOON = re.compile(
     r"\b(?:now|immediate(?:ly)?|straight away|asap|as soon as possible|at once|overnight|tonight"
     r"|tomorrow|today|(?:this|next) week(?:end)?"
-    r"|(?:one|two|three|four|[1-4]) weeks?|\d+ (?:working )?days|(?:an?|one|1) (?:week|fortnight|month))\b",
+    r"|(?<!-)(?:one|two|three|four|[1-4]) weeks?|(?:[12]?\d|3[01]) days|(?:1?\d|2[0-2]) working days|(?:an?|one|1) (?:fortnight|month))\b",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,8 @@ def test_a_measure_that_only_counts_what_was_done_is_told_from_one_that_would_sh
 
 @pytest.mark.parametrize(
     ("due", "soon"),
-    [(None, True), ("this week", True), ("within two weeks", True), ("by 30 September", False), ("within six months", False)],
+    [(None, True), ("this week", True), ("within two weeks", True), ("by 30 September", False), ("within six months", False),
+     ("within 10 working days", True), ("within 90 days", False), ("in twenty-one weeks", False), ("in 14 weeks", False)],
 )  # fmt: skip
 def test_what_names_no_time_begins_at_once(due: str | None, soon: bool) -> None:
     assert starts_soon(due) is soon
