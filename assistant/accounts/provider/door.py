@@ -14,7 +14,7 @@ from assistant.accounts.provider.discovery import Discovery
 from assistant.accounts.provider.exchange import asking_address, redeemed, user_info
 from assistant.accounts.provider.id_token import claims_of
 from assistant.accounts.provider.links import Links
-from assistant.accounts.provider.persons import Person, is_told, person_of
+from assistant.accounts.provider.persons import Person, is_told, joined, person_of
 from assistant.accounts.provider.settings import ProviderSettings
 from assistant.accounts.provider.way import Way
 from assistant.accounts.sessions import Sessions
@@ -71,15 +71,19 @@ class ProviderDoor(AccountStore):
         Raises ProviderRefused, HeldUp, ProviderFault, Conflict; each stands in the audit log.
         """
         person: Person | None = None
+        done = list[str]()
         try:
             way = self._way(cookie, said)
             person = self._proved(way, said, back, address)
             self._links.spend(hash_of(way.cookie))
-            account, done = self._links.account_of(person, self._settings.new_accounts)
+            account = self._links.account_of(person, self._settings.new_accounts, done)
         except (ProviderRefused, HeldUp, ProviderFault, Conflict) as error:
-            self._note(error, self._links.known(person) if person else "", address)
+            actor = self._links.known(person) if person else ""
+            self._note_done(done, actor, address)
+            self._note(error, actor, address)
             raise
-        return self._let_in(account, done, way, address)
+        self._note_done(done, account.id, address)
+        return self._let_in(account, way, address)
 
     def _way(self, cookie: str, said: Mapping[str, str]) -> Way:
         """Return the way that somebody went, if this browser began it here."""
@@ -112,12 +116,14 @@ class ProviderDoor(AccountStore):
             tokens.id_token, self._discovery, self._issuer, self._client_id, way.nonce, tokens.access_token
         )
         if not is_told(claims, self._settings):
-            claims = {**user_info(metadata, tokens, claims["sub"]), **claims}
+            claims = joined(claims, user_info(metadata, tokens, claims["sub"]))
         return person_of(claims, self._settings)
 
-    def _let_in(self, account: Account, done: list[str], way: Way, address: str) -> LetIn:
+    def _note_done(self, done: list[str], account_id: str, address: str) -> None:
         for deed in done:
-            self._audit.add(deed, account.id, account.id, address, "by the provider")
+            self._audit.add(deed, account_id, account_id, address, "by the provider")
+
+    def _let_in(self, account: Account, way: Way, address: str) -> LetIn:
         self._audit.add(DEED, account.id, address=address)
         return LetIn(self._sessions.begin(account.id), way.onward)
 

@@ -12,8 +12,8 @@ from assistant.accounts.names import check_name, normal
 from assistant.accounts.provider.persons import Person
 from assistant.accounts.roles import Role
 from assistant.accounts.store import Accounts, account_of, new_account
-from assistant.errors import Conflict, QuestionError
-from assistant.state.account_tables import AccountRow, LinkRow, SignInRow, WayRow
+from assistant.errors import Conflict, NotFound, QuestionError
+from assistant.state.account_tables import AccountRow, LinkRow, SignInRow, TokenRow, WayRow
 
 _ASK = "ask whoever runs Regrip for you"
 _WAYS_KEPT = timedelta(hours=1)
@@ -23,23 +23,24 @@ _WAYS_KEPT = timedelta(hours=1)
 class Links(AccountStore):
     """The accounts of a provider's people."""
 
-    def account_of(self, person: Person, new_accounts: Role | None) -> tuple[Account, list[str]]:
-        """Return somebody's account, linked to them if it was not, and made if `new_accounts` has a role for it; and what was done.
+    def account_of(self, person: Person, new_accounts: Role | None, done: list[str]) -> Account:
+        """Return somebody's account, linked to them if it was not, and made if `new_accounts` has a role for it.
 
-        Raises ProviderRefused, Conflict.
+        Whatever was done to it is added to `done` once it is kept, also where what follows is refused. Raises ProviderRefused, Conflict.
         """
-        done = list[str]()
+        own = list[str]()
         if person.barred:
             raise ProviderRefused(
                 "you are in none of the groups that may use Regrip; ask whoever looks after accounts in your organisation",
                 "no role",
             )
         with self._writing() as session:
-            row = self._linked(session, person) or self._link(session, person, new_accounts, done)
+            row = self._linked(session, person) or self._link(session, person, new_accounts, own)
             if row.disabled:
                 raise ProviderRefused(f"your account is switched off; {_ASK}", "switched off")
             account = account_of(row)
-        return self._with_role(account, person.role, done), done
+        done += own
+        return self._with_role(account, person.role, done)
 
     def known(self, person: Person) -> str:
         """Return the id of the account that somebody is linked to, empty for none."""
@@ -48,9 +49,10 @@ class Links(AccountStore):
             return row.id if row is not None else ""
 
     def remove(self, account_id: str) -> int:
-        """Forget whom an account is linked to, sign it out, and return how many they were."""
+        """Forget whom an account is linked to, sign it out with its tokens, and return how many they were."""
         with self._writing() as session:
-            session.execute(delete(SignInRow).where(SignInRow.account_id == account_id))
+            for rows_of in (SignInRow, TokenRow):
+                session.execute(delete(rows_of).where(rows_of.account_id == account_id))
             rows = session.scalars(select(LinkRow).where(LinkRow.account_id == account_id)).all()
             for row in rows:
                 session.delete(row)
@@ -105,6 +107,8 @@ class Links(AccountStore):
             return account
         try:
             changed = Accounts(self._engine, self._clock).set_role(account.name, role)
+        except NotFound as error:
+            raise ProviderRefused(f"your account was deleted at this moment; {_ASK}", "unknown person") from error
         except AccountError as error:
             raise ProviderRefused(f"your groups take the role of administrator from {error}", "last one") from error
         done.append("role changed")

@@ -26,6 +26,14 @@ class Person:
     barred: bool = False
 
 
+def joined(claims: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a token says with what else was told. An address and whether it was checked are of one of them, never of both."""
+    both = {**more, **claims}
+    if "email" in claims and "email_verified" not in claims and more.get("email") != claims["email"]:
+        both.pop("email_verified", None)
+    return both
+
+
 def is_told(claims: Mapping[str, Any], settings: ProviderSettings) -> bool:
     """Return whether claims have all that is needed, so that nothing more has to be asked for."""
     needed = {settings.claim} | ({settings.roles_claim} if settings.roles_claim else set())

@@ -63,7 +63,7 @@ def test_an_account_may_have_no_password_and_a_link_to_the_provider_is_forgotten
         == "ann is linked to nobody of the provider now, and signed out; it was not linked before\n"
     )
     engine = open_database(f"sqlite:///{tmp_path / FILE}")
-    Links(engine).account_of(Person("https://login.example", "s-1", "ann", None), None)
+    Links(engine).account_of(Person("https://login.example", "s-1", "ann", None), None, [])
     engine.dispose()
     assert users("unlink", "Ann").stdout == "ann is linked to nobody of the provider now, and signed out\n"
     lines = json.loads(users("audit", "--json").stdout)["lines"]

@@ -15,6 +15,7 @@ from assistant.accounts.models import Principal
 from assistant.accounts.provider.discovery import Discovery
 from assistant.accounts.provider.door import ProviderDoor
 from assistant.accounts.provider.links import Links
+from assistant.accounts.tokens import Tokens
 from assistant.accounts.tries import BY_ADDRESS
 from assistant.settings import Settings
 from tests.assistant.accounts.conftest import PASSWORD
@@ -233,6 +234,23 @@ def test_groups_give_the_role_at_each_sign_in_and_the_first_in_the_settings_coun
     provider.know(**{"s-ann": {"groups": ["staff"]}})
     assert Visit(accounts, provider, "s-ann").refused() == "last one"
     assert accounts.accounts.get("ann@council.example").role == "administrator"
+
+
+def test_who_is_unlinked_loses_the_tokens_too_and_a_link_is_noted_though_what_follows_is_refused(
+    opened: Opened,
+    engine: Engine,
+    provider: RunningProvider,
+) -> None:
+    accounts = opened(roles_claim="groups", roles={"helpers": "administrator", "staff": "adviser"})
+    ann = accounts.accounts.set_role("ann@council.example", "administrator")
+    token, links = Tokens(engine).add(ann.id, "nightly"), Links(engine)
+    provider.know(**{"s-ann": {"email": "ann@council.example", "email_verified": True, "groups": ["staff"]}})
+    assert Tokens(engine).principal(token.secret) is not None
+    links.remove(ann.id)
+    assert Tokens(engine).principal(token.secret) is None
+
+    assert Visit(accounts, provider, "s-ann").refused() == "last one"
+    assert results(engine).count(("account linked", "by the provider")) == 1
 
 
 def test_an_account_that_is_switched_off_is_refused_and_not_linked(

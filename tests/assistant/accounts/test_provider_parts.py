@@ -21,7 +21,7 @@ from assistant.accounts.provider.addresses import checked, is_here
 from assistant.accounts.provider.id_token import claims_of
 from assistant.accounts.provider.kept import Kept
 from assistant.accounts.provider.outside import ask
-from assistant.accounts.provider.persons import is_told, person_of
+from assistant.accounts.provider.persons import is_told, joined, person_of
 from assistant.accounts.provider.settings import ProviderSettings
 from assistant.accounts.provider.way import LONGEST, Way
 from assistant.errors import SettingsError
@@ -78,6 +78,22 @@ def test_a_secret_is_shown_nowhere(tmp_path: Any, monkeypatch: pytest.MonkeyPatc
     settings = load_settings()
     assert "hush" not in f"{settings!r} {in_force(settings)}"
     assert ("oidc.roles", "{}", "default") in in_force(settings)
+
+
+@pytest.mark.parametrize(
+    ("token", "more", "checked_email"),
+    [
+        ({"email": "a@x"}, {"email": "a@x", "email_verified": True}, True),
+        ({"email": "a@x"}, {"email": "b@x", "email_verified": True}, None),
+        ({"email": "a@x"}, {"email_verified": True}, None),
+        ({"email": "a@x", "email_verified": False}, {"email": "a@x", "email_verified": True}, False),
+        ({}, {"email": "b@x", "email_verified": True}, True),
+    ],
+)
+def test_whether_an_address_was_checked_is_believed_of_that_address_only(
+    token: dict[str, Any], more: dict[str, Any], checked_email: bool | None
+) -> None:
+    assert joined(token, more).get("email_verified") is checked_email
 
 
 @given(st.text(max_size=40) | st.from_regex(r"(https?|ftp)://[a-z.@:\\[\\]0-9/#? ]{0,30}", fullmatch=True))
