@@ -12,7 +12,8 @@ RegripError
     │   ├── NotKept         the settings say that nothing is kept
     │   └── HomeInUse       another process serves this home folder
     ├── BriefingError       a briefing cannot be written: its form, its file or a library that makes it
-    │   └── TemplateError   a template cannot be filled: no Word document, or a tag in it is broken
+    │   ├── TemplateError   a template cannot be filled: no Word document, or a tag in it is broken
+    │   └── TemplateWaits   too many templates are being filled at this moment
     └── LanguageModelError  the language model cannot be used, fails or breaks off
         └── LanguageModelLate   it does not answer in time
 """
@@ -90,6 +91,12 @@ class TemplateError(BriefingError):
     """A template cannot be filled. The message names it and, where it can be told, the tag at which it is broken."""
 
     code = "template"
+
+
+class TemplateWaits(BriefingError):
+    """As many templates are being filled as may be; it can be tried again in a moment."""
+
+    code = "template_waits"
 
 
 class LanguageModelError(AssistantError):

@@ -18,7 +18,9 @@ logger = logging.getLogger(__name__)
 
 STATUS = {
     "bad_input": 422,
+    "briefing": 422,
     "template": 422,
+    "template_waits": 429,
     "not_found": 404,
     "not_allowed": 403,
     "not_signed_in": 401,
@@ -43,6 +45,8 @@ STATUS = {
     "no_reader": 503,
 }
 """By the code of an error; what is not named is a file that cannot be read, or a fault of ours."""
+_RETRY_S = 5
+"""Seconds after which to try again where too many did the same at once."""
 _OF_HTTP = {400: "bad_input", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "bad_input"}
 
 
@@ -84,8 +88,8 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(RegripError)
     async def refused(_: Request, error: RegripError) -> JSONResponse:
         reply = error_reply(error.code, str(error), status_of(error))
-        if isinstance(error, HeldUp):
-            reply.headers["Retry-After"] = str(error.seconds)
+        if reply.status_code == 429:
+            reply.headers["Retry-After"] = str(error.seconds if isinstance(error, HeldUp) else _RETRY_S)
         return reply
 
     @app.exception_handler(RequestValidationError)

@@ -65,6 +65,7 @@ def brief_on_case_in_template(
     """Return the paper on a case in a Word template that is sent along; nothing of the template is kept."""
     filler: TemplateFiller = request.app.state.filler
     name, data = file_name_sent(template.filename or ""), template.file.read(MOST_BYTES + 1)
+    filler.check(name, data)
     briefing = brief_case(cases, case_id, form, date.today(), since)
     return _sent(filler.fill(briefing, name, data), MEDIA_TYPES["docx"], file_name(briefing, "docx"))
 

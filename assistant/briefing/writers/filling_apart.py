@@ -1,5 +1,6 @@
 """Templates that users send, filled apart from the program: whatever one does to its process, the program goes on and says so."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -7,14 +8,19 @@ import sys
 import threading
 from typing import Final
 
+from pydantic import ValidationError
+
 from assistant.briefing.models import Briefing
 from assistant.briefing.writers.filling_exchange import MOST_BYTES, Filled, Filling
-from assistant.errors import TemplateError
+from assistant.errors import TemplateError, TemplateWaits
 from corpus.files.process import bare_environment
 from corpus.files.settings import FileSettings
 
+logger = logging.getLogger(__name__)
 _START_SECONDS: Final = 30.0
 """What the process may take before it looks at the template: it imports what it needs."""
+_WAIT_SECONDS: Final = 10.0
+"""What somebody waits for others' templates, holding a thread of the server."""
 _LATE = {-getattr(signal, name) for name in ("SIGKILL", "SIGXCPU") if hasattr(signal, name)}
 """How a process ends that has used up its processor time."""
 
@@ -26,17 +32,29 @@ class TemplateFiller:
         self._settings = settings
         self._room = threading.BoundedSemaphore(settings.readers)
 
-    def fill(self, briefing: Briefing, name: str, data: bytes) -> bytes:
-        """Return the template `data`, called `name`, filled from a briefing; nothing of it is kept. Raises TemplateError."""
+    def check(self, name: str, data: bytes) -> None:
+        """Raise TemplateError for a template that is too large, before there is anything to fill it with."""
         if len(data) > MOST_BYTES:
             raise TemplateError(f"{name}: more than {MOST_BYTES // 1_000_000} MB; take large pictures out of it")
+
+    def fill(self, briefing: Briefing, name: str, data: bytes) -> bytes:
+        """Return the template `data`, called `name`, filled from a briefing; nothing of it is kept. Raises TemplateError."""
+        self.check(name, data)
         seconds, memory = self._settings.seconds, self._settings.memory_mb
         asked = Filling(name=name, briefing=briefing, seconds=seconds, memory_mb=memory)
-        with self._room:
+        if not self._room.acquire(timeout=_WAIT_SECONDS):
+            raise TemplateWaits(f"{name}: other templates are being filled at this moment; try again in some seconds")
+        try:
             answer = self._run(name, asked.model_dump_json().encode() + b"\n" + data)
+        finally:
+            self._room.release()
         head, _, content = answer.partition(b"\n")
-        if problem := Filled.model_validate_json(head).problem:
-            raise TemplateError(problem)
+        try:
+            told = Filled.model_validate_json(head)
+        except ValidationError as error:
+            raise _ended(name) from error
+        if told.problem:
+            raise TemplateError(told.problem)
         return content
 
     def _run(self, name: str, given: bytes) -> bytes:
@@ -64,7 +82,12 @@ class TemplateFiller:
         if done.returncode in _LATE:
             raise late
         if done.returncode != 0:
-            raise TemplateError(
-                f"{name}: filling it came to a sudden end: it is damaged or made to do harm; save it anew from its program"
-            )
+            logger.warning("a template's process ended with %d", done.returncode)
+            raise _ended(name)
         return done.stdout
+
+
+def _ended(name: str) -> TemplateError:
+    return TemplateError(
+        f"{name}: filling it came to a sudden end: it may be damaged or made to do harm; save it anew from its program"
+    )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from docx import Document
 
+from assistant.briefing.writers import filling_apart
 from assistant.briefing.writers.filling_apart import TemplateFiller
 from assistant.briefing.writers.filling_exchange import MOST_BYTES
-from assistant.errors import TemplateError
+from assistant.errors import TemplateError, TemplateWaits
 from corpus.files.settings import FileSettings
 from tests.assistant.briefing.test_template import briefing
 
@@ -49,6 +50,20 @@ def told(filler: TemplateFiller, data: bytes, name: str = NAME) -> str:
         filler.fill(briefing(), name, data)
     assert "\n" not in str(refused.value) and str(refused.value).startswith(f"{name}: ")
     return str(refused.value)
+
+
+def test_who_finds_all_processes_taken_is_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filling_apart, "_WAIT_SECONDS", 0.01)
+    taken = TemplateFiller(FileSettings(readers=1))
+    with taken._room, pytest.raises(TemplateWaits, match="try again"):
+        taken.fill(briefing(), NAME, docx(WORKS))
+    assert taken.fill(briefing(), NAME, docx(WORKS)).startswith(b"PK")
+
+
+def test_a_process_that_answers_nonsense_is_no_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TemplateFiller, "_run", lambda *_: b"no JSON at all")
+    with pytest.raises(TemplateError, match="sudden end"):
+        TemplateFiller(FileSettings()).fill(briefing(), NAME, docx(WORKS))
 
 
 def test_a_template_is_filled_from_its_bytes(filler: TemplateFiller) -> None:

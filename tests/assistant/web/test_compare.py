@@ -142,6 +142,15 @@ def test_too_few_are_told_and_more_than_six_cannot_be_chosen(visit: Visit, new_c
     assert page.get_by_label(names[1], exact=True).is_visible(), "what is ticked stays in sight"
 
 
+def test_a_case_that_is_gone_is_told_above_the_comparison_of_the_others(
+    visit: Visit, two: tuple[list[dict[str, Any]], dict[str, Any]]
+) -> None:
+    first, second = (case["id"] for case in two[0])
+    page = visit(f"/compare?case={first}&case={second}&case={first}&case=0000000000000000")
+    page.locator(".compared table").wait_for()
+    assert page.get_by_role("alert").inner_text().startswith("1 case of the address cannot be compared here")
+
+
 def test_a_case_with_nothing_in_it_cannot_be_chosen_and_one_that_is_gone_is_told(
     visit: Visit, new_case: NewCase, two: tuple[list[dict[str, Any]], dict[str, Any]]
 ) -> None:

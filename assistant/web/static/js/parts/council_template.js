@@ -22,10 +22,13 @@ export function councilTemplate(onChanged) {
   const input = h("input", { type: "file", accept: ".docx", class: "unseen", tabindex: "-1", "aria-label": "A Word template" });
   const choose = button("Choose a template", () => input.click(), { class: "small" });
 
-  function take(file) {
+  /** Take a file with its content as it is now: one that is saved anew in Word later could not be sent any more. */
+  async function take(picked) {
     showProblem(problem, "");
+    if (picked && picked.size > LARGEST) return showProblem(problem, `${picked.name} has ${megabytes(picked.size)}, more than ${megabytes(LARGEST)}. Take large pictures out of it.`);
+    const file = picked ? await copied(picked) : null;
     input.value = "";
-    if (file && file.size > LARGEST) return showProblem(problem, `${file.name} has ${megabytes(file.size)}, more than ${megabytes(LARGEST)}. Take large pictures out of it.`);
+    if (picked && !file) return showProblem(problem, `${picked.name} cannot be read. Choose it again.`);
     chosen = file;
     show();
     onChanged(file);
@@ -50,6 +53,15 @@ export function councilTemplate(onChanged) {
     h("details", {}, h("summary", { class: "small" }, "What stands in a template"), h("p", { class: "small" }, "Such as this, each line a paragraph in your own style. What stands between {%p for … %} and {%p endfor %} is repeated."), h("pre", {}, EXAMPLE), h("p", { class: "small" }, moreNames())),
   );
   return { element, file: () => chosen };
+}
+
+/** Return a file with the content of another, null where it cannot be read. */
+async function copied(file) {
+  try {
+    return new File([await file.arrayBuffer()], file.name, { type: file.type });
+  } catch {
+    return null;
+  }
 }
 
 /** What else a template may name, in a few sentences. */

@@ -12,7 +12,8 @@ export function whatChanged(base, papers, words) {
   const dates = [...new Set(papers.filter((paper) => paper.moment !== null).map((paper) => paper.date))];
   if (dates.length < 2) return null;
   const places = new Map(papers.filter((paper) => paper.href).map((paper) => [paper.title, paper.href]));
-  const since = h("input", { type: "text", autocomplete: "off", value: dates[0] });
+  const yearAlone = /^\d{4}$/.test(dates[0]); // read as its last day, which may be later than the last paper
+  const since = h("input", { type: "text", autocomplete: "off", value: yearAlone ? "" : dates[0] });
   const until = h("input", { type: "text", autocomplete: "off", value: dates.at(-1) });
   const ask = h("button", { type: "submit", class: "primary" }, "Show what changed");
   const problem = h("div", {});

@@ -73,6 +73,7 @@ class BriefingScreen {
   /** The day since when changes are wanted; with none, the whole paper. */
   sinceField() {
     const dated = this.documents.map((one) => one.date).filter(Boolean).sort();
+    if (dated.length === 0) this.since = "";
     const input = h("input", { type: "text", autocomplete: "off", value: this.since, disabled: dated.length === 0 });
     input.addEventListener("change", () => {
       if (input.value.trim() === this.since) return;

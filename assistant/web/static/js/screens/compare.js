@@ -11,14 +11,15 @@ export async function show(main) {
   const asked = new URLSearchParams(location.search).getAll("case");
   const [cases, words] = await Promise.all([get("/cases?archived=true"), vocabulary()]);
   const chosen = [...new Set(asked)].filter((id) => cases.some((one) => one.id === id)).slice(0, MOST);
-  const lost = asked.length - chosen.length;
+  const lost = new Set(asked).size - chosen.length;
   nameThePage("Compare services");
   const filled = cases.filter((one) => one.documents + one.conversations > 0);
   if (filled.length < LEAST) return put(main, heading(), tooFew(filled.length));
   const result = h("div", { class: "compared" });
+  const missing = h("div", {});
   const ready = chosen.length >= LEAST;
-  put(main, heading(), choice(casePicker(cases, chosen, words), ready), result);
-  if (lost > 0) put(result, h("p", { class: "problem", role: "alert" }, `${counted(lost, "case")} of the address cannot be compared here: deleted, not shared with you, or more than ${MOST}.`));
+  put(main, heading(), choice(casePicker(cases, chosen, words), ready), missing, result);
+  if (lost > 0) put(missing, h("p", { class: "problem", role: "alert" }, `${counted(lost, "case")} of the address cannot be compared here: deleted, not shared with you, or more than ${MOST}.`));
   if (!ready) return;
   const services = chosen.map((id) => cases.find((one) => one.id === id));
   window.addEventListener("beforeprint", () => unfold(result));
