@@ -25,6 +25,7 @@ from assistant.web.server import SECONDS_TO_FINISH, address_of, is_loopback, ope
 ADDRESSES = (
     "/",
     "/new",
+    "/compare",
     "/ask",
     "/ask/0123456789abcdef",
     "/cases/0123456789abcdef",
