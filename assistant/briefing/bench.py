@@ -78,7 +78,7 @@ def plan_part(check: PlanCheck, title: str, book: SourceBook, own: Callable[[str
 
 
 def _reasons(action: PlanAction) -> list[str]:
-    return [*action.reasons, *([f"Its measure {action.only_counts}"] if action.only_counts else [])]
+    return [*action.reasons, *([action.only_counts] if action.only_counts else [])]
 
 
 def _said(text: str) -> Paragraph:

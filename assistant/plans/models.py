@@ -52,7 +52,7 @@ class PlanAction(Record):
     @property
     def only_counts(self) -> str | None:
         """Return what to say of a measure that only shows that something was done, None of any other."""
-        return f"“{self.measure}” {ONLY_COUNTS}" if self.measures == "activity" else None
+        return f"Its measure “{self.measure}” {ONLY_COUNTS}" if self.measures == "activity" else None
 
 
 class PlanGap(Record):

@@ -21,7 +21,7 @@ def plan_markdown(check: PlanCheck) -> str:
     for number, action in enumerate(check.actions, start=1):
         marks = "".join(f" [{n}]" for n in action.citations)
         reasons = [*map(plain, action.reasons), *([f"You said: “{plain(action.said)}”"] if action.said else [])]
-        reasons += [plain(f"Its measure {action.only_counts}")] if action.only_counts else []
+        reasons += [plain(action.only_counts)] if action.only_counts else []
         reasons[len(action.reasons) - 1] += marks
         blocks.append("\n   ".join([f"{number}. **{action.fit}**: {plain(action.text)}", *reasons]))
     if check.gaps:
