@@ -185,11 +185,13 @@ def test_title_and_date_are_changed_in_place_and_another_tabs_change_is_told(
     told = page.locator(".paper-form .problem")
     assert "“Report to cabinet”" in told.inner_text()
     assert page.locator(".paper-form input").first.input_value() == "Board report", "what was typed stays"
-    page.get_by_role("button", name="Save").click()
+    with page.expect_response("**/timeline"):
+        page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Board report").wait_for()
     paper = api.get(path).json()
     assert (paper["title"], paper["date"]) == ("Board report", "2024-05-31")
-    assert page.locator(".paper .actions button").first.evaluate("button => button === document.activeElement")
+    change = page.get_by_role("button", name="Change Board report")
+    assert change.evaluate("button => button === document.activeElement"), "also after the list has been read again"
 
 
 def test_removing_a_paper_says_what_goes_and_how_many_answers_change(

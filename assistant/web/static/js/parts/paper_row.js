@@ -14,15 +14,25 @@ import { capital } from "./strip.js";
  */
 export function paperRow(paper, { path, href, words, readOnly, onChanged, onRemoved }) {
   let point = null;
-  const title = h("h3", {});
+  let warned = [];
+  const name = link(href, "");
+  const title = h("h3", {}, name);
   const facts = h("p", { class: "paper-facts" });
   const told = h("div", { class: "paper-told" });
   const place = h("div", {});
   const actions = h("p", { class: "actions" });
   const element = h("li", { class: "card paper", id: `paper-${paper.id}` }, title, facts, told, actions, place);
 
+  const named = (text, deed) => {
+    const whose = h("span", { class: "unseen" });
+    return { whose, control: button([text, whose], deed, { class: "small" }) };
+  };
+  const deeds = [named("Change", edit), named("Remove", takeOut)];
+
+  /** Only words change: link and buttons stay the same ones, so that nobody loses the focus when the list is read again. */
   function draw() {
-    put(title, link(href, paper.title));
+    name.textContent = paper.title;
+    for (const { whose } of deeds) whose.textContent = ` ${paper.title}`;
     put(
       facts,
       h("span", { class: paper.date ? "" : "tag warn" }, paper.date ? readableDate(paper.date) : "no date"),
@@ -30,12 +40,10 @@ export function paperRow(paper, { path, href, words, readOnly, onChanged, onRemo
       h("span", {}, counted(paper.words, "word")),
       h("span", { class: "paper-stage" }, shown(point, words)),
     );
-    put(told, paper.warnings.length ? warnings(paper.warnings) : null);
-    if (!readOnly && !place.firstChild) put(actions, named("Change", edit), named("Remove", takeOut));
+    if (paper.warnings.join() !== warned.join()) put(told, paper.warnings.length ? warnings(paper.warnings) : null);
+    warned = paper.warnings;
+    if (!readOnly && !place.firstChild && !actions.firstChild) put(actions, deeds.map(({ control }) => control));
   }
-
-  const named = (text, deed) =>
-    button([text, h("span", { class: "unseen" }, ` ${paper.title}`)], deed, { class: "small" });
 
   function edit() {
     const form = editForm(paper, { path, onDone: (changed) => leave(changed), onCancel: () => leave(null) });
@@ -69,7 +77,7 @@ export function paperRow(paper, { path, href, words, readOnly, onChanged, onRemo
   return {
     element,
     edit,
-    focus: () => title.querySelector("a").focus(),
+    focus: () => name.focus(),
     update(newer, itsPoint = point) {
       paper = newer;
       point = itsPoint;
