@@ -8,6 +8,7 @@ PIP    := $(BIN)/pip --disable-pip-version-check
 BASE   := $(VENV)/.installed
 EXTRAS := $(VENV)/.installed-test
 RUN    ?= # what the tests are run by, as in RUN="$(BIN)/python -m tests.offline"
+TESTERS ?= 2# processes that run tests side by side; each takes two gigabytes
 say     = @printf '\n==> %s\n'
 
 .PHONY: run index test lint types imports docs-check gate unit retrain format clean
@@ -64,7 +65,7 @@ gate: index
 
 unit: $(EXTRAS)
 	$(say) "Tests: pytest"
-	@$(RUN) $(BIN)/python -m pytest --ignore=tests/docs $(PYTEST_ARGS)
+	@$(RUN) $(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --ignore=tests/docs $(PYTEST_ARGS)
 
 retrain: $(EXTRAS)
 	$(say) "Weights that take minutes to make again: are they what training gives?"

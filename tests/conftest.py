@@ -47,6 +47,19 @@ def nothing_outside(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not asked, f"asked beyond this machine: {asked}"
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what was asked in this process to the one that reports, where tests run in several."""
+    told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["outside"] = OUTSIDE
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what was asked in a process that ran some of the tests."""
+    OUTSIDE.extend(getattr(node, "workeroutput", {}).get("outside", []))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say how many requests went beyond this machine, and which."""
     terminalreporter.write_line(f"outside requests: {len(OUTSIDE)}")

@@ -57,6 +57,27 @@ def test_packets_are_told_by_where_they_were_going() -> None:
     assert told(b"\x60" + b"\0" * 39) is None
 
 
+def test_what_is_asked_in_one_of_several_processes_is_counted_in_the_report(tmp_path: Path) -> None:
+    asks = "import socket\n\ndef test_it():\n    try: socket.getaddrinfo('council.example', 80)\n    except OSError: pass\n"
+    (tmp_path / "test_asking.py").write_text(asks, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.conftest",
+        "--rootdir",
+        str(tmp_path),
+        "--numprocesses",
+        "2",
+    ]
+    inside = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    done = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, cwd=ROOT, env=inside, check=False)
+    assert done.returncode == 1, done.stdout
+    assert "outside requests: 1" in done.stdout
+    assert "test_asking.py::test_it: lookup of 'council.example'" in done.stdout
+
+
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs leave to make a network namespace")
 def test_in_a_process_of_any_kind_a_request_is_counted_and_the_run_fails() -> None:
     asks = "import socket\ntry: socket.create_connection(('198.51.100.9', 443), 0.2)\nexcept OSError: pass"
