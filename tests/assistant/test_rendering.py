@@ -1,7 +1,6 @@
-"""An answer as Markdown and as HTML: nothing in it is trusted, every number has a source, every status has words."""
+"""An answer as Markdown: nothing in it is trusted, every number has a source, every status has words."""
 
 import re
-from html.parser import HTMLParser
 from typing import get_args
 
 import pytest
@@ -20,39 +19,15 @@ from assistant.models import (
     StatementKind,
     Status,
 )
-from assistant.rendering import answer_html, answer_markdown, assessment_markdown
-from assistant.rendering.words import STATUS_MESSAGES, percent, readable_date
+from assistant.rendering import answer_markdown, assessment_markdown
+from assistant.rendering.words import STATUS_MESSAGES, percent, readable_date, strip_words
 from corpus.vocabulary import STAGES
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&lt;"
-TAGS = set("section h3 p ul ol li button span br b figure figcaption div".split())
-ATTRIBUTES = {"class", "type", "data-n", "aria-label", "role", "style", "value"}
 
 text = st.text(max_size=60) | st.sampled_from(
     [HOSTILE, "</li></ul>", "“quoted” words", "a\nFirst step: b", "[9]", "\x1b[2J"]
 )
-
-
-class _Reader(HTMLParser):
-    """Collects what a browser would build, and the words a person would read."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: list[tuple[str, str | None]] = []
-        self.words = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-    def values(self, name: str) -> list[str | None]:
-        return [value for key, value in self.attributes if key == name]
 
 
 def _citation(n: int, title: str = "A guide", **changes: object) -> Citation:
@@ -140,46 +115,15 @@ def answers(draw: st.DrawFn) -> Answer:
 
 
 @given(answers())
-@settings(max_examples=150)
-def test_html_holds_only_our_own_tags(answer: Answer) -> None:
-    reader = _Reader(answer_html(answer))
-
-    assert reader.tags <= TAGS
-    assert {name for name, _ in reader.attributes} <= ATTRIBUTES
-    assert all(re.fullmatch(r"width:\d{1,3}%", style or "") for style in reader.values("style"))
-
-
-@given(answers())
-@settings(max_examples=100)
-def test_every_citation_number_has_a_source(answer: Answer) -> None:
-    known = {str(citation.n) for citation in answer.citations}
-
-    assert set(_Reader(answer_html(answer)).values("data-n")) <= known
-
-
-@given(answers())
 @settings(max_examples=100)
 def test_markdown_cannot_steer_a_terminal(answer: Answer) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", answer_markdown(answer))
-
-
-def test_hostile_words_are_shown_as_they_were_typed() -> None:
-    reader = _Reader(answer_html(_answer(Statement(text=HOSTILE, kind="finding"))))
-
-    assert HOSTILE in reader.words
 
 
 def test_a_number_without_a_source_is_left_out() -> None:
     answer = _answer(Statement(text="Sight goes first.", kind="quote", citations=[1, 7]))
 
     assert "Sight goes first. [1]\n" in answer_markdown(answer)
-    assert 'data-n="7"' not in answer_html(answer)
-
-
-def test_a_citation_is_a_button_that_says_what_it_opens() -> None:
-    html = answer_html(_answer(Statement(text="Sight goes first.", kind="quote", citations=[1])))
-
-    assert '<button type="button" class="cite" data-n="1" aria-label="Open source 1: A guide">1</button>' in html
 
 
 @pytest.mark.parametrize("status", [each for each in get_args(Status) if each != "answered"])
@@ -187,23 +131,14 @@ def test_each_status_has_a_plain_sentence(status: Status) -> None:
     answer = _answer(status=status, citations=[])
 
     assert STATUS_MESSAGES[status] in answer_markdown(answer)
-    assert STATUS_MESSAGES[status] in _Reader(answer_html(answer)).words
 
 
 def test_an_answered_question_needs_no_status_unless_it_is_partial() -> None:
     whole = _answer(Statement(text="Yes.", kind="finding"), completeness="complete")
     partial = _answer(Statement(text="Yes.", kind="finding"), completeness="partial")
 
-    assert "status" not in answer_html(whole)
-    assert "Only part of this" in answer_html(partial)
-
-
-def test_an_emergency_always_says_whom_to_call() -> None:
-    unsaid = _answer(Statement(text="Act now.", kind="safety"), status="emergency")
-    said = _answer(Statement(text="Call 999.", kind="safety"), status="emergency")
-
-    assert "0808 800 5000" in answer_html(unsaid)
-    assert answer_html(said).count("999") == 1
+    assert "Only part of this" not in answer_markdown(whole)
+    assert "Only part of this" in answer_markdown(partial)
 
 
 def test_safety_stands_before_everything_else() -> None:
@@ -213,14 +148,12 @@ def test_safety_stands_before_everything_else() -> None:
         assessment=_assessment(),
     )
 
-    assert answer_html(answer).startswith('<section class="safety">')
     assert answer_markdown(answer).startswith("**Look for children")
 
 
 def test_inference_is_marked_in_words() -> None:
     answer = _answer(Statement(text="One team is a weak spot.", kind="inference"))
 
-    assert "(our inference)" in answer_html(answer)
     assert "One team is a weak spot. (our inference)" in answer_markdown(answer)
 
 
@@ -228,32 +161,27 @@ def test_the_users_words_are_marked_as_theirs() -> None:
     plain = _answer(Statement(text="One team is all agency", kind="own_words"))
     quoted = _answer(Statement(text="You wrote: “all agency” That is a sign.", kind="own_words"))
 
-    assert "Your words:" in answer_html(plain)
-    assert '<span class="own-words">“all agency”</span> That is a sign.' in answer_html(quoted)
+    assert "Your words: “One team is all agency”" in answer_markdown(plain)
+    assert "“all agency” That is a sign." in answer_markdown(quoted) and "Your words" not in answer_markdown(quoted)
 
 
-def test_actions_with_parts_become_a_numbered_list() -> None:
+def test_the_parts_of_an_action_stand_below_it() -> None:
     action = Statement(text="Restore sight.\nFirst step: meet team managers.", kind="inference")
-    html = answer_html(_answer(action, action))
 
-    assert "<ol><li" in html
-    assert "<b>Restore sight.</b><br><b>First step:</b> meet team managers." in html
     assert "- **Restore sight.**\n  - First step: meet team managers." in answer_markdown(_answer(action))
 
 
 def test_the_strip_can_be_read_without_seeing_it() -> None:
-    html = answer_html(_answer(assessment=_assessment()))
+    said = strip_words(_assessment())
 
-    assert 'role="img"' in html
     assert (
-        "steady under 1%, losing grip 63% (most likely), service breakdown 27% (possible), systemic crisis 9%" in html
+        "steady under 1%, losing grip 63% (most likely), service breakdown 27% (possible), systemic crisis 9%" in said
     )
 
 
 def test_no_chances_are_shown_when_no_stage_is_named() -> None:
     answer = _answer(status="needs_evidence", assessment=_assessment(None))
 
-    assert "<figure" not in answer_html(answer)
     assert "losing grip" not in answer_markdown(answer)
 
 
@@ -263,16 +191,6 @@ def test_sources_say_their_date_and_standing_in_words() -> None:
     written = answer_markdown(answer)
     assert "1. A guide. p. 5. The MJ, 3 September 2013. Superseded: something newer has replaced it." in written
     assert "The MJ, September 2013. Historical" in written
-
-
-def test_passages_of_one_document_share_an_entry() -> None:
-    answer = _answer(citations=[_citation(1), _citation(2, locator="p. 9"), _citation(3, title="B", document_id="b")])
-    html = answer_html(answer)
-
-    assert html.count("<li><b>A guide</b>") == 1
-    assert html.count("<li><b>B</b>") == 1
-    assert "The MJ, 3 September 2013. Current." in html
-    assert re.search(r'p\. 5 <button [^>]*data-n="1".*p\. 9 <button [^>]*data-n="2"', html)
 
 
 def test_an_assessment_lists_its_signals_and_questions() -> None:
