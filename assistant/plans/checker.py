@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.citations import CitationBook
 from assistant.models import AssessmentReply
 from assistant.passages import Unit
-from assistant.plans.details import read_details
+from assistant.plans.details import Details, read_details
 from assistant.plans.gaps import gaps
 from assistant.plans.judge import Judged, PlanJudge
 from assistant.plans.load import load_of
@@ -53,7 +53,9 @@ class PlanChecker:
         near = matcher.near(bare, rows, assessed.outcome)
         if assessed.stage is None:
             why = NO_STAGE[assessed.outcome]
-            unclear = [_unclear(text, why, match) for text, match in zip(actions, near, strict=True)]
+            unclear = [
+                _unclear(text, read_details(text), why, match) for text, match in zip(actions, near, strict=True)
+            ]
             return reply.model_copy(update={"actions": unclear})
         said = Said.of(said_first([signal.quote for signal in assessed.signals], situation), self.embedder)
         found = self._judge.judge(bare, rows, assessed.stage, said, matcher)
@@ -81,8 +83,9 @@ class PlanChecker:
 
 def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationBook) -> PlanAction:
     """Put the judgement beside the guidance that comes nearest to it: a sentence that says the same where there is one."""
+    details = read_details(text)
     if judged.fit == "unclear":
-        return _unclear(text, REASONS[judged.reason], near, judged)
+        return _unclear(text, details, REASONS[judged.reason], near, judged)
     known = list(_guidance(near, stage))
     fit, evidence = next((each for each in known if each[0] == judged.fit), known[0] if known else (judged.fit, None))
     because = REASONS[judged.reason] + (f" {GUIDANCE_DIFFERS}" if fit != judged.fit else "")
@@ -95,7 +98,7 @@ def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationB
         said=judged.said,
         chances=judged.chances,
         response=near.response,
-        **read_details(text)._asdict(),
+        **details._asdict(),
         citations=[book.number(evidence)] if evidence else [],
     )
 
@@ -122,7 +125,7 @@ def _guidance(near: Near, stage: Stage) -> Iterator[tuple[PlanFit, Unit]]:
         yield line
 
 
-def _unclear(text: str, why: str, near: Near, judged: Judged | None = None) -> PlanAction:
+def _unclear(text: str, details: Details, why: str, near: Near, judged: Judged | None = None) -> PlanAction:
     return PlanAction(
         text=text,
         fit="unclear",
@@ -130,7 +133,7 @@ def _unclear(text: str, why: str, near: Near, judged: Judged | None = None) -> P
         reason=judged.reason if judged else None,
         chances=judged.chances if judged else {},
         response=near.response,
-        **read_details(text)._asdict(),
+        **details._asdict(),
     )
 
 
