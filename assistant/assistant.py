@@ -31,6 +31,7 @@ from indexes.models import SearchResult
 from indexes.settings import Mode
 
 if TYPE_CHECKING:
+    from assistant.citations import CitationBook
     from assistant.claims import ClaimChecker, ClaimReply
     from assistant.comparing.models import Comparison, Side
     from assistant.comparing.sides import Service
@@ -257,19 +258,22 @@ class Assistant:
         from assistant.comparing.joining import joined
         from assistant.comparing.sides import checked
 
-        begun = time.perf_counter()
-        sides = [self._side(service) for service in checked(services)]
+        begun, book = time.perf_counter(), CitationBook()
+        sides = [self._side(service, book) for service in checked(services)]
         climbers = Climbers(self._services.retriever, self.embedder)
-        found = joined(sides, climbers, CitationBook(), id)
+        found = joined(sides, climbers, book, id)
         return found.model_copy(update={"timings_ms": {"total": _since(begun)}})
 
-    def _side(self, service: "Service") -> "Side":
+    def _side(self, service: "Service", book: "CitationBook") -> "Side":
         from assistant.comparing.sides import side_of
+        from assistant.composers.next_steps import NextSteps, described
+        from assistant.relevance import Ranker
 
-        asked = service.situation
+        asked, reply = service.situation, self.assess(service.situation)
         line = self.timeline(asked.documents, marks=asked.marks) if asked.documents else None
         check = self.plan_check(asked, service.plan) if service.plan else None
-        return side_of(service, self.assess(asked), line, check)
+        steps = NextSteps(self._services.retriever, Ranker(self.embedder)).steps(reply, described(reply))
+        return side_of(service, reply, steps, line, check, book)
 
     def _papers(
         self, documents: Sequence[UserDocument], marks: Sequence[Mark]

@@ -20,13 +20,22 @@ class CitationBook:
             self.citations.append(cite(unit, self._numbers[key]))
         return self._numbers[key]
 
-    def section(self, draft: DraftSection) -> Section:
-        """Return the section with its evidence numbered."""
-        return Section(title=draft.title, statements=[self._statement(statement) for statement in draft.statements])
+    def take(self, citation: Citation) -> int:
+        """Return the number here of a citation that another book has numbered, making it when it is new."""
+        key = (citation.chunk_id, citation.start, citation.end)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.citations) + 1
+            self.citations.append(citation.model_copy(update={"n": self._numbers[key]}))
+        return self._numbers[key]
 
-    def _statement(self, draft: DraftStatement) -> Statement:
+    def statement(self, draft: DraftStatement) -> Statement:
+        """Return the statement with its evidence numbered."""
         numbers = dict.fromkeys(self.number(unit) for unit in draft.evidence)
         return Statement(text=draft.text, kind=draft.kind, citations=list(numbers))
+
+    def section(self, draft: DraftSection) -> Section:
+        """Return the section with its evidence numbered."""
+        return Section(title=draft.title, statements=[self.statement(statement) for statement in draft.statements])
 
 
 def cite(unit: Unit, n: int) -> Citation:

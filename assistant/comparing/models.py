@@ -20,7 +20,8 @@ class SideSign(Record):
 
 
 class Side(Record):
-    """One service. `mismatches` are the actions of its plan that do not fit its stage, of `actions` in all; None where it has no plan.
+    """One service. `steps` are the first next steps for its stage, none without a stage. `mismatches` are the actions of its plan that do
+    not fit its stage, of `actions` in all; None where it has no plan. Citations are numbers of the comparison's list.
 
     `missing_themes` are those on which nothing was said. `direction` is None where it has no documents.
     """
@@ -37,6 +38,7 @@ class Side(Record):
     documents: int = 0
     evidence: list[SideSign] = Field(default=[])
     missing_themes: list[Theme] = Field(default=[])
+    steps: list[Statement] = Field(default=[])
     actions: int | None = None
     mismatches: list[PlanAction] = Field(default=[])
     warnings: list[str] = Field(default=[])

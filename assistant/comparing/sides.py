@@ -1,17 +1,20 @@
 """One service as a side of a comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from assistant.citations import CitationBook
 from assistant.comparing.models import Side, SideSign
+from assistant.composers.base import DraftStatement
 from assistant.errors import QuestionError
 from assistant.models import AssessmentReply, Question, Signal
-from assistant.plans.models import PlanCheck
+from assistant.plans.models import PlanAction, PlanCheck
 from assistant.timeline.models import Timeline
 
 LEAST, MOST = 2, 8
 """Services that can be compared at once."""
-MOST_SIGNS = 4
+MOST_SIGNS, MOST_STEPS = 4, 3
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,15 @@ def checked(services: Sequence[Service]) -> Sequence[Service]:
     return services
 
 
-def side_of(service: Service, reply: AssessmentReply, line: Timeline | None, check: PlanCheck | None) -> Side:
-    """Return a side from what was read of a service."""
+def side_of(
+    service: Service,
+    reply: AssessmentReply,
+    steps: Iterable[DraftStatement],
+    line: Timeline | None,
+    check: PlanCheck | None,
+    book: CitationBook,
+) -> Side:
+    """Return a side from what was read of a service; `book` numbers its citations."""
     signs = [s for s in reply.signals if s.stage == reply.stage and s.standing == "now_here"]
     return Side(
         name=service.name,
@@ -57,10 +67,18 @@ def side_of(service: Service, reply: AssessmentReply, line: Timeline | None, che
         documents=len(service.situation.documents),
         evidence=[_sign(signal, service) for signal in _heaviest(signs)],
         missing_themes=reply.missing_themes,
+        steps=[book.statement(step) for step in islice(steps, MOST_STEPS)],
         actions=len(check.actions) if check else None,
-        mismatches=[action for action in check.actions if action.fit == "mismatch"] if check else [],
+        mismatches=list(_mismatches(check, book)) if check else [],
         warnings=reply.warnings,
     )
+
+
+def _mismatches(check: PlanCheck, book: CitationBook) -> Iterator[PlanAction]:
+    for action in check.actions:
+        if action.fit == "mismatch":
+            numbers = [book.take(check.citations[n - 1]) for n in action.citations]
+            yield action.model_copy(update={"citations": numbers})
 
 
 def _heaviest(signs: Sequence[Signal]) -> list[Signal]:

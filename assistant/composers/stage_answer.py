@@ -1,22 +1,21 @@
 """The answer to "what stage are we in, and what should we do next?"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant import titles
 from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.figures import figure_statements
+from assistant.composers.next_steps import NextSteps, described
 from assistant.models import Assessment
 from assistant.passages import Unit, units
 from assistant.phrases import answer_words, listed, named
 from assistant.relevance import Ranker, distinct
-from assistant.retriever import Card, Parts, Retriever
+from assistant.retriever import Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES, THEME_NAMES, Stage
 
 _SAFETY = re.compile(r"\b(?:safe|safety|unallocated|unseen|overdue|unsafe)\b")
-FEWEST_ACTIONS, MOST_ACTIONS = 3, 5
-"""Responses that fit only in part are named when fewer than three fit."""
 
 
 class StageAnswer:
@@ -24,6 +23,7 @@ class StageAnswer:
 
     def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
         self._retriever, self._ranker = retriever, ranker
+        self._next = NextSteps(retriever, ranker)
 
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield the sections, safety before staging. `brief.assessment` must name a stage."""
@@ -31,14 +31,14 @@ class StageAnswer:
         if assessment is None or assessment.stage is None:
             return
         page = self._retriever.stage_page(assessment.stage)
-        said = _said(brief, assessment)
+        said = described(assessment) or brief.question[:1500]
         if assessment.stage != "steady":
             yield _safety(page)
         yield _where(assessment, page)
         yield from _section(titles.WHY, self._reasons(assessment))
         yield from _section(titles.FIGURES, iter(figure_statements(assessment.figures, self._retriever)))
         yield from _section(titles.WHY_NOT, self._why_not(assessment, page))
-        yield from _section(titles.NEXT, self._actions(assessment, page, said))
+        yield from _section(titles.NEXT, self._next.steps(assessment, said))
         yield from _section(titles.MISMATCHES, self._mismatches(assessment, page, said))
         yield from _section(titles.PLACES, self._cases(brief, assessment, page, said))
         yield from _section(titles.OPEN, _open_questions(assessment))
@@ -80,32 +80,6 @@ class StageAnswer:
         if assessment.separates and assessment.runner_up not in neighbours:
             yield DraftStatement(assessment.separates, "finding")
 
-    def _actions(self, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
-        if assessment.stage == "steady":
-            yield from (quoted(unit) for unit in page.get("What helps", ())[:4])
-            return
-        ordered = self._fitting(assessment, said)
-        fits = [card for card in ordered if card.info.fit[assessment.stage or "steady"] == "fits"]
-        partly = [card for card in ordered if card not in fits]
-        for card in (fits + partly[: max(0, FEWEST_ACTIONS - len(fits))])[:MOST_ACTIONS]:
-            yield _action(card, assessment.stage or "")
-
-    def _fitting(self, assessment: Assessment, said: str) -> list[Card]:
-        """Order the cards that fit the stage by the signs they answer and their nearness to what was said."""
-        stage = assessment.stage
-        cards = [card for card in self._retriever.cards(stage) if card.info.fit[stage] != "mismatch"] if stage else []
-        near = self._ranker.cosines(said, [_about(card) for card in cards], public=True)
-        shown = {s.indicator: s.weight for s in assessment.signals if s.indicator}
-        themes = {s.theme for s in assessment.signals if s.theme}
-
-        def worth(row: int) -> float:
-            info = cards[row].info
-            answered = sum(shown.get(code, 0.0) for code in info.indicators)
-            shared = len(themes & set(info.themes)) / max(1, len(info.themes))
-            return min(answered, 1.0) + 0.3 * shared + float(near[row])
-
-        return [cards[row] for row in sorted(range(len(cards)), key=worth, reverse=True)]
-
     def _mismatches(self, assessment: Assessment, page: Parts, said: str) -> Iterator[DraftStatement]:
         ranked = self._ranker.rank(said, page.get("What would be a mismatch now", ()))
         yield from (quoted(unit) for unit, _ in ranked[:3])
@@ -125,12 +99,6 @@ class StageAnswer:
         ]
         near = [unit for unit, _ in self._ranker.rank(said, found)[:4]]
         yield from (quoted(unit) for unit in distinct(here + near, 4))
-
-
-def _said(brief: Brief, assessment: Assessment) -> str:
-    """Return what the user described, shortest telling form: the signals' quotes, else the question."""
-    quotes = [s.quote for s in assessment.signals[:8]]
-    return " ".join(quotes) if quotes else brief.question[:1500]
 
 
 def _section(title: str, statements: Iterator[DraftStatement]) -> Iterator[DraftSection]:
@@ -174,33 +142,6 @@ def _safety(page: Parts) -> DraftSection:
     first = [DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")]
     checks = [unit for unit in page.get("First 30 days", ()) if _SAFETY.search(unit.text.lower())]
     return DraftSection(titles.SAFETY, tuple(first + [quoted(unit) for unit in checks[:2]]))
-
-
-def _about(card: Card) -> str:
-    return " ".join([card.info.title, *(unit.text for unit in card.parts.get("What it is", ())[:2])])
-
-
-def _action(card: Card, stage: str) -> DraftStatement:
-    """One action: why it fits, the first step, who owns it, the sign in 90 days - each the card's own words."""
-    fit = _for_stage(card.parts.get("Where it fits", ()), stage)
-    pieces = [
-        ("", fit),
-        ("First step: ", _first(card, "First steps")),
-        ("Who: ", _first(card, "Who owns it")),
-        ("Sign that it works: ", _first(card, "How you would know in 90 days")),
-    ]
-    held = [(label, unit) for label, unit in pieces if unit]
-    lines = [f"{card.info.title}."] + [label + unit.text for label, unit in held]
-    return DraftStatement("\n".join(lines), "inference", tuple(unit for _, unit in held))
-
-
-def _for_stage(lines: Sequence[Unit], stage: str) -> Unit | None:
-    return next((unit for unit in lines if unit.text.lower().startswith(STAGE_NAMES[stage])), None)
-
-
-def _first(card: Card, heading: str) -> Unit | None:
-    lines = card.parts.get(heading, ())
-    return lines[0] if lines else None
 
 
 def _open_questions(assessment: Assessment) -> Iterator[DraftStatement]:

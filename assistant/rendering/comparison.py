@@ -26,14 +26,18 @@ ROWS: tuple[tuple[str, Callable[[Side], str]], ...] = (
 
 
 def comparison_markdown(comparison: Comparison) -> str:
-    """Return the comparison as Markdown: a column a service, mismatches of plans, services that climbed out, sources."""
+    """Return the comparison as Markdown: a column a service, next steps, mismatches of plans, services that climbed out,
+    sources."""
     heads = ["", *(plain(side.name) for side in comparison.sides)]
     rows = [[name, *(plain(cell(side)) for side in comparison.sides)] for name, cell in ROWS]
     table = [_row(heads), _row(["---"] * len(heads)), *map(_row, rows)]
     blocks = ["\n".join(table)]
     for side in comparison.sides:
+        if side.steps:
+            steps = "\n".join(f"{n}. {_step(step)}" for n, step in enumerate(side.steps, start=1))
+            blocks += [f"## Next steps for {plain(side.name)}", steps]
         if side.mismatches:
-            actions = "\n".join(f"- {plain(action.text)}: {plain(action.why)}" for action in side.mismatches)
+            actions = "\n".join(f"- {plain(a.text)}: {plain(a.why)}{_cites(a.citations)}" for a in side.mismatches)
             blocks += [f"## Mismatches in the plan of {plain(side.name)}", actions]
     for climbed in comparison.climbed:
         if climbed.services:
@@ -69,7 +73,16 @@ def _climbed(service: Climbed) -> str:
 
 
 def _said(statement: Statement) -> str:
-    return plain(statement.text) + "".join(f" [{n}]" for n in statement.citations)
+    return plain(statement.text) + _cites(statement.citations)
+
+
+def _step(statement: Statement) -> str:
+    """Return a step of several lines as one list item."""
+    return "\n   ".join(plain(line) for line in statement.text.splitlines()) + _cites(statement.citations)
+
+
+def _cites(numbers: Sequence[int]) -> str:
+    return "".join(f" [{n}]" for n in numbers)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ BREAKDOWN = (
     "North and south run different thresholds. Managers change every few months. Children get a new worker at each handover. "
     "We have had three plans and the same findings."
 )
+PLAN = ["Set targets for assessment timeliness", "Rebrand the service by May"]
 
 
 def service(name: str, text: str, *plan: str, date: str = "2026-02") -> Service:
@@ -31,9 +32,8 @@ def service(name: str, text: str, *plan: str, date: str = "2026-02") -> Service:
 
 @pytest.fixture(scope="module")
 def compared(assistant: Assistant) -> Comparison:
-    plan = ["Rebrand the service by May", "Restructure the service into five localities"]
     return assistant.compare(
-        [service("Aldham", CRISIS, *plan), service("Bexton", STEADY), service("Corley", BREAKDOWN)]
+        [service("Aldham", CRISIS, *PLAN), service("Bexton", STEADY), service("Corley", BREAKDOWN)]
     )
 
 
@@ -61,10 +61,34 @@ def test_those_that_climbed_out_share_the_stage_and_every_word_of_theirs_is_cite
         assert one.sources and "Both show signs of" in one.why and "sizes are not compared" in one.why
         assert ("near" in one.why) == bool(one.signs) and "user" not in one.why
         assert not one.title.startswith("Partly")
+    told_of = {one.document_id for one in (*crisis.services, *breakdown.services)}
     for citation in compared.citations:
         chunk = assistant.passage(citation.chunk_id)
         assert chunk is not None and chunk.text[citation.start : citation.end] == citation.quote
-        assert "[source:" in chunk.text[citation.end : citation.end + 12]
+        assert citation.document_id not in told_of or "[source:" in chunk.text[citation.end : citation.end + 12]
+
+
+def test_next_steps_and_mismatches_are_cited_from_the_comparisons_own_list(
+    compared: Comparison, assistant: Assistant
+) -> None:
+    cited = {citation.n: citation for citation in compared.citations}
+    assert list(cited) == list(range(1, len(compared.citations) + 1))
+    for side in compared.sides:
+        assert len(side.steps) == 3
+        for step in side.steps:
+            assert step.citations
+            assert all(cited[n].quote in step.text for n in step.citations)
+    first = compared.sides[0]
+    assert "Who: " in first.steps[0].text and "Sign that it works: " in first.steps[0].text
+    alone = assistant.plan_check(
+        Question(turns=[""], documents=[UserDocument(title="paper", date="2026-02", text=CRISIS)]), PLAN
+    )
+    mismatched = [action for action in alone.actions if action.fit == "mismatch"]
+    assert mismatched and [a.text for a in first.mismatches] == [a.text for a in mismatched]
+    for here, there in zip(first.mismatches, mismatched, strict=True):
+        quotes = [alone.citations[n - 1].quote for n in there.citations]
+        assert [cited[n].quote for n in here.citations] == quotes
+    assert any(action.citations for action in first.mismatches)
 
 
 def test_the_most_alike_comes_first_and_its_likeness_is_in_the_users_own_words(compared: Comparison) -> None:
@@ -103,6 +127,7 @@ def test_the_command_takes_a_kept_case_a_folder_with_a_plan_and_a_file(
     text = capsys.readouterr().out
     assert "| Stage | systemic crisis | losing grip |" in text and "Services like Aldham that climbed out" in text
     assert "no ranking of services" in text and "Told by:" in text
+    assert "## Next steps for Aldham\n\n1. " in text and "\n   Who: " in text
 
 
 @pytest.mark.parametrize(

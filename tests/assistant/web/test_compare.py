@@ -83,6 +83,22 @@ def test_two_cases_are_chosen_from_the_first_page_and_read_side_by_side(
     assert all(page.get_by_text(warning).is_visible() for warning in reply["warnings"])
 
 
+def test_the_next_steps_of_a_side_are_unfolded_and_lead_to_the_note_that_they_are_from(
+    compared: Callable[..., Any], two: tuple[list[dict[str, Any]], dict[str, Any]]
+) -> None:
+    crisis = two[1]["sides"][0]
+    page = compared()
+    page.locator("summary", has_text=f"Next steps for {crisis['name']}").click()
+    for step in crisis["steps"]:
+        name, *lines = step["text"].split("\n")
+        expect(page.get_by_role("link", name=name.rstrip("."), exact=True)).to_be_visible()
+        for line in lines:
+            expect(page.locator(".side-signs").get_by_text(line, exact=True)).to_be_visible()
+    page.get_by_role("link", name=crisis["steps"][0]["text"].split("\n")[0].rstrip("."), exact=True).click()
+    cited = two[1]["citations"][crisis["steps"][0]["citations"][0] - 1]
+    page.wait_for_url(f"**/library/{cited['document_id']}")
+
+
 def test_a_sign_leads_to_its_paper(
     compared: Callable[..., Any], two: tuple[list[dict[str, Any]], dict[str, Any]]
 ) -> None:

@@ -2,6 +2,7 @@
 
 import { h, link } from "../dom.js";
 import { counted, percent, readableDate } from "../words.js";
+import { noteAddress } from "./library_entry.js";
 import { capital } from "./strip.js";
 
 const ROWS = [
@@ -19,9 +20,9 @@ const ROWS = [
 const LIST_MARK = /^[-*•]\s+/;
 /* A sentence that stood in a list brings its mark along. */
 
-/** Return the table of sides, each with `theCase` and the `papers` of that. Roles are named, for narrow screens lay it out as blocks. */
-export function sideTable(sides, words) {
-  const cell = (make) => (side) => h("td", { role: "cell" }, h("span", { class: "cell-name", "aria-hidden": "true" }, side.name), h("div", {}, make(side, words)));
+/** Return the table of sides, each with `theCase` and the `papers` of that; `sources` are citations by number. Roles are named, for narrow screens lay it out as blocks. */
+export function sideTable(sides, words, sources) {
+  const cell = (make) => (side) => h("td", { role: "cell" }, h("span", { class: "cell-name", "aria-hidden": "true" }, side.name), h("div", {}, make(side, words, sources)));
   return h(
     "div",
     { class: "table" },
@@ -84,10 +85,20 @@ function silent(side, words) {
   return capital(new Intl.ListFormat("en-GB").format(side.missing_themes.map((theme) => words.themes[theme])));
 }
 
-function helps(side, words) {
+function helps(side, words, sources) {
   const found = words.stages.find(({ id }) => id === side.stage);
   if (!found) return "Not known before the stage is.";
-  return [h("p", {}, found.helps), h("p", { class: "small no-print" }, link(`/cases/${side.theCase.id}/briefing`, ["Its steps: the briefing", h("span", { class: "unseen" }, ` of ${side.name}`)]))];
+  const steps = side.steps.length ? h("ol", { class: "side-signs" }, side.steps.map((step) => nextStep(step, sources))) : null;
+  const folded = steps && h("details", {}, h("summary", { class: "small" }, "Next steps", h("span", { class: "unseen" }, ` for ${side.name}`)), steps);
+  return [h("p", {}, found.helps), folded, h("p", { class: "small no-print" }, link(`/cases/${side.theCase.id}/briefing`, ["All of it: the briefing", h("span", { class: "unseen" }, ` of ${side.name}`)]))];
+}
+
+/** A step by its name, which leads to the note that it is from, and in the note's words why, what first, who, and the sign that it works. */
+function nextStep(step, sources) {
+  const [name, ...lines] = step.text.split("\n");
+  const source = sources.get(step.citations[0]);
+  const head = source ? link(noteAddress(source.document_id), name.replace(/\.$/, "")) : name;
+  return h("li", {}, head, lines.map((line) => h("span", { class: "quiet small" }, line)));
 }
 
 function plan(side) {

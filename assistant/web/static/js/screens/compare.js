@@ -85,7 +85,7 @@ function sideBySide(comparison, sides, words) {
     "section",
     { "aria-labelledby": "side-by-side" },
     h("div", { class: "compared-head" }, h("h2", { id: "side-by-side" }, "Side by side"), button("Print", () => window.print(), { class: "small" })),
-    sideTable(sides, words),
+    sideTable(sides, words, new Map(comparison.citations.map((one) => [one.n, one]))),
     h("div", { class: "compared-notes reading" }, notes),
   );
 }

@@ -1,0 +1,81 @@
+"""The next steps for a stage: the responses that fit it, those first that answer the signs shown and come near to what was said."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.composers.base import DraftStatement, quoted
+from assistant.models import Assessment
+from assistant.passages import Unit
+from assistant.relevance import Ranker
+from assistant.retriever import Card, Retriever
+from corpus.vocabulary import STAGE_NAMES, Stage
+
+FEWEST, MOST = 3, 5
+"""Responses that fit only in part are named when fewer than three fit."""
+
+
+class NextSteps:
+    """Chooses among the response cards of one index. Holds nothing of any user."""
+
+    def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
+        self._retriever, self._ranker = retriever, ranker
+
+    def steps(self, assessment: Assessment, said: str) -> Iterator[DraftStatement]:
+        """Yield the steps for the stage of `assessment`, three to five, best first; none without a stage.
+
+        Each says in the card's own words why it fits, the first step, who owns it and the sign in 90 days, a line each. For a steady
+        service they are what the stage's page says helps. `said` is what was described.
+        """
+        if assessment.stage == "steady":
+            helps = self._retriever.stage_page("steady").get("What helps", ())
+            yield from (quoted(unit) for unit in helps[:4])
+        elif assessment.stage is not None:
+            ordered = self._fitting(assessment, assessment.stage, said)
+            fits = [card for card in ordered if card.info.fit[assessment.stage] == "fits"]
+            partly = [card for card in ordered if card not in fits]
+            for card in (fits + partly[: max(0, FEWEST - len(fits))])[:MOST]:
+                yield _step(card, assessment.stage)
+
+    def _fitting(self, assessment: Assessment, stage: Stage, said: str) -> list[Card]:
+        """Order the cards that fit the stage by the signs they answer and their nearness to what was said."""
+        cards = [card for card in self._retriever.cards(stage) if card.info.fit[stage] != "mismatch"]
+        near = self._ranker.cosines(said, [_about(card) for card in cards], public=True)
+        shown = {s.indicator: s.weight for s in assessment.signals if s.indicator}
+        themes = {s.theme for s in assessment.signals if s.theme}
+
+        def worth(row: int) -> float:
+            info = cards[row].info
+            answered = sum(shown.get(code, 0.0) for code in info.indicators)
+            shared = len(themes & set(info.themes)) / max(1, len(info.themes))
+            return min(answered, 1.0) + 0.3 * shared + float(near[row])
+
+        return [cards[row] for row in sorted(range(len(cards)), key=worth, reverse=True)]
+
+
+def described(assessment: Assessment) -> str:
+    """Return what the user described, in its shortest telling form: the quotes of the first eight signals; empty without any."""
+    return " ".join(signal.quote for signal in assessment.signals[:8])
+
+
+def _about(card: Card) -> str:
+    return " ".join([card.info.title, *(unit.text for unit in card.parts.get("What it is", ())[:2])])
+
+
+def _step(card: Card, stage: Stage) -> DraftStatement:
+    pieces = [
+        ("", _for_stage(card.parts.get("Where it fits", ()), stage)),
+        ("First step: ", _first(card, "First steps")),
+        ("Who: ", _first(card, "Who owns it")),
+        ("Sign that it works: ", _first(card, "How you would know in 90 days")),
+    ]
+    held = [(label, unit) for label, unit in pieces if unit]
+    lines = [f"{card.info.title}."] + [label + unit.text for label, unit in held]
+    return DraftStatement("\n".join(lines), "inference", tuple(unit for _, unit in held))
+
+
+def _for_stage(lines: Sequence[Unit], stage: Stage) -> Unit | None:
+    return next((unit for unit in lines if unit.text.lower().startswith(STAGE_NAMES[stage])), None)
+
+
+def _first(card: Card, heading: str) -> Unit | None:
+    lines = card.parts.get(heading, ())
+    return lines[0] if lines else None
