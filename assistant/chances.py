@@ -11,14 +11,15 @@ def how_sure(confidence: float) -> str:
     return next((words for least, words in BANDS if confidence >= least), LEAST_SURE)
 
 
-def certainty(confidence: float, takes_signs: bool = False) -> str:
+def certainty(confidence: float, takes_signs: bool = False, alone: bool = False) -> str:
     """Return how sure a judgement of calibrated chance `confidence`, 0..1, is: a word of `BANDS`, and cases in ten.
 
-    `takes_signs` says that it rests on signs that the user added, which no run has tried.
+    `takes_signs` says that it rests on signs that the user added, which no run has tried, `alone` that it rests on a single observation.
     """
     sentence = times_in_ten(confidence)
     added = " It takes the signs that you added as true." if takes_signs else ""
-    return f"{how_sure(confidence).capitalize()}: {sentence[0].lower()}{sentence[1:]}{added}"
+    single = " It rests on one observation: look for a second before you act on it." if alone else ""
+    return f"{how_sure(confidence).capitalize()}: {sentence[0].lower()}{sentence[1:]}{added}{single}"
 
 
 def times_in_ten(confidence: float) -> str:

@@ -1,4 +1,4 @@
-"""Words that change what a sentence counts for: asking, taking back, and the cues of each standing.
+"""Words that change what a sentence counts for: asking, opening words that settle a standing, and the cues of each standing.
 
 The first two are rules, because they are clearer than data. The last are features: a learned head weighs them.
 """
@@ -29,45 +29,28 @@ _ASK = re.compile(
 )
 _SHORT_ASK_WORDS = 22
 
-_TAKEN_BACK = re.compile(
-    r"""\b(?:scrap|scrub|ignore|disregard|strike|bin)\s+(?:that|this|it|all\s+(?:that|of\s+that)|the\s+(?:above|last|first|previous|earlier)|my\s+(?:last|first|previous|earlier))\b
-    | \b(?:sorry|apologies|hang\s+on|no|wait)\b[^.?]{0,60}\b(?:wrong|other|two)\s+(?:window|windows|file|files|council|authority|document|attachment|bundle|tab|borough|county)\b
-    | \bthe\s+wrong\s+(?:window|file|council['’]?s?|authority['’]?s?|document|bundle)\b
-    | \b(?:i(?:['’]ve|\s+have|['’]d|\s+had)?|we)\s+(?:misread|mixed\s+up|muddled|got\s+(?:it|that)\s+wrong|had\s+(?:it|that)\s+wrong|misheard|misunderstood)\b
-    | \bgot\s+(?:it|that)\s+wrong\b
-    | \bi\s+(?:(?:need|have|want|ought)\s+to\s+)?take\s+(?:that|it|this|all\s+that)\s+(?:all\s+)?back\b
-    | ^(?:sorry[,.\s]+|no[,.\s]+)*correction\b
-    | \bi\s+(?:need|have|want|ought)\s+to\s+(?:correct|withdraw)\b | \bcorrect\s+that\b
-    | \b(?:that|it|this|those)(?:['’]s|\s+is|\s+was|\s+were)\s+(?:my\s+(?:last|old|previous)|the\s+(?:next|other|last|previous)|another\s+(?:council|authority|borough)|next\s+door|not\s+us\b|where\s+i\s+was)
-    | \b(?:made\s+up|fictional|pretend)\s+(?:county|council|case)\b | ^(?:ok\s+so\s+|i)[^.]{0,60}\.\s*not\s+true\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_OPENS_CORRECTION = re.compile(
-    r"^\W*(?:actually|sorry|apologies|no|wait|hang on|oh|correction|scrap|scrub|strike|ignore|disregard|oops)\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
-_OTHER_PLACE = re.compile(
-    r"\b(?:council|authority|borough|county|next door|last (?:place|job)|previous|neighbour\w*|where i was|not us|another)\b",
-    re.IGNORECASE,
-)
-
 _CLEAR: dict[Standing, re.Pattern[str]] = {
     "hypothetical": re.compile(
-        r"^\W*(?:(?:and|but|so|or)\s+)?(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b(?:.*\b(?:would|could)\b|(?>.*\?)\W*$)",
+        r"^\W*(?:(?:and|but|so|or)\s+)?(?!if\s+(?:you|anyone|somebody|someone|they|ofsted|members?)\s+(?:were\s+to\s+)?asks?(?:ed)?\b)(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b(?:.*\b(?:would|could)\b|(?>.*\?)\W*$)",
         re.IGNORECASE | re.DOTALL,
     ),
     "past": re.compile(
-        r"^\W*(?:(?:(?:back\s+)?in|until|by|during)\s+(?:19|20)\d\d\b|(?:\w+\s+){1,2}(?:years?|decades?)\s+(?:ago|back)\b)",
+        r"^\W*(?:(?:(?:back\s+)?in|until|by|during)\s+(?:19|20)\d\d\b|(?:\w+\s+){1,2}(?:years?|decades?)\s+(?:ago|back)\b)"
+        r"|\bthat\s+(?:was|used\s+to\s+be)\s+(?:us|true|so|the\s+case|how\s+it\s+was)\s+(?:until|till|up\s+to|before)\b",
         re.IGNORECASE,
+    ),
+    "planned": re.compile(
+        r"^\W*(?:our|the|my)\s+(?:target|aim|goal|ambition|intention)\s+(?:is|was|remains)\b", re.IGNORECASE
     ),
     "elsewhere": re.compile(
         r"^\W*(?:(?:at|in)\s+)?my\s+(?:last|old|previous|former)\s+(?:place|council|authority|job|borough|county)\b",
         re.IGNORECASE,
     ),
 }
-_STILL = re.compile(r"\b(?:still|now|today|since|again|ever|same|unchanged|here)\b", re.IGNORECASE)
+_STILL = re.compile(
+    r"\b(?:still|now|today|since|again|ever|same|unchanged|here)\b|,?\s+and\s+(?:that\s+is|that['’]s|this\s+is|they|it)\s+(?:where|how|what|go|goes|remains?|stays?)\b",
+    re.IGNORECASE,
+)
 
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
@@ -103,22 +86,6 @@ def clear_standing(sentence: str) -> Standing | None:
     if _STILL.search(sentence):
         return None
     return next((standing for standing, pattern in _CLEAR.items() if pattern.search(sentence)), None)
-
-
-def takes_back(sentence: str, in_conversation: bool) -> bool:
-    """Return whether `sentence` says that what came before it was wrong or about another place.
-
-    Outside a conversation only a sentence that opens as a correction counts; what stands in quotation marks never does.
-    """
-    own_words = _QUOTED.sub(" ", sentence)
-    if not in_conversation and not _OPENS_CORRECTION.match(own_words):
-        return False
-    return _TAKEN_BACK.search(own_words) is not None
-
-
-def names_other_place(sentence: str) -> bool:
-    """Return whether a sentence that takes something back says that it was about another place."""
-    return _OTHER_PLACE.search(sentence) is not None
 
 
 def cue_features(sentence: str) -> np.ndarray:

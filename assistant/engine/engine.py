@@ -16,13 +16,16 @@ from assistant.engine.questions import next_questions
 from assistant.engine.reading import Embeds, counting_mask, read_inputs
 from assistant.engine.separating import separates
 from assistant.engine.signals import for_and_against, has_words, indicate, read_marked, read_signals
-from assistant.engine.texts import SourceText, count_once, cut_sentences, list_apart
+from assistant.engine.texts import Sentence, SourceText, count_once, cut_sentences, list_apart
+from assistant.engine.themes import missing_themes
 from assistant.errors import ModelFileError
 from assistant.models import Assessment, Mark, Signal
-from corpus.vocabulary import OUTCOMES, STAGES, THEMES, Outcome, Stage, Theme
+from corpus.vocabulary import OUTCOMES, STAGES, Outcome, Stage
 from indexes.settings import EmbedderSettings
 
 PLAUSIBLE_MASS = 0.9
+LEAST_UNNAMED = 0.1
+"""The least chance that no stage can be named at which that is the reading to tell a stage from."""
 """The plausible stages are the fewest whose probabilities reach this together."""
 _INSUFFICIENT, _OUT_OF_SCOPE = OUTCOMES.index("insufficient"), OUTCOMES.index("out_of_scope")
 
@@ -95,10 +98,11 @@ class StageEngine:
             found = indicate(found, self._embedder, self._model)
         signs = signs_of(added, found, sentences, prediction, self._model)
         shown = [*without_repeats(found, added), *added]
-        assessment = self._conclude(confirm(prediction.outcomes, signs), shown, explained)
+        assessment = self._conclude(confirm(prediction.outcomes, signs), shown, sentences if explained else None)
         return assessment.model_copy(update={"figures": [] if assessment.outcome == "out_of_scope" else figures})
 
-    def _conclude(self, outcomes: np.ndarray, found: list[Signal], explained: bool) -> Assessment:
+    def _conclude(self, outcomes: np.ndarray, found: list[Signal], explaining: Sequence[Sentence] | None) -> Assessment:
+        """Return what follows from the chances and signals, explained from the sentences where they are given."""
         order = np.argsort(-outcomes, kind="stable")
         outcome = OUTCOMES[int(order[0])]
         stages = outcomes[: len(STAGES)] / outcomes[: len(STAGES)].sum()
@@ -115,27 +119,49 @@ class StageEngine:
             signals=shown,
             against=aside,
             questions=[],
-            certainty=certainty(float(outcomes[order[0]]), any(s.marked and s.standing == "now_here" for s in found)),
+            certainty=certainty(
+                float(outcomes[order[0]]),
+                any(s.marked and s.standing == "now_here" for s in found),
+                _as_stage(outcome) is not None and sum(s.standing == "now_here" for s in found) == 1,
+            ),
         )
-        return self._explained(assessment, stages, found) if explained else assessment
+        return self._explained(assessment, stages, found, explaining) if explaining is not None else assessment
 
-    def _explained(self, assessment: Assessment, stages: np.ndarray, found: Sequence[Signal]) -> Assessment:
+    def _explained(
+        self, assessment: Assessment, stages: np.ndarray, found: Sequence[Signal], sentences: Sequence[Sentence]
+    ) -> Assessment:
         """Return the assessment with the indicators of its signals, what is missing, what would tell, and what to ask."""
         outcome, rubric = assessment.outcome, self._model.rubric
         indicated = indicate([*assessment.signals, *assessment.against], self._embedder, self._model)
         signals, against = indicated[: len(assessment.signals)], indicated[len(assessment.signals) :]
-        missing = missing_themes([*found, *indicated]) if outcome != "out_of_scope" else []
+        missing = missing_themes([*found, *indicated], sentences, rubric) if outcome != "out_of_scope" else []
         p_unknown = assessment.p_insufficient + assessment.p_out_of_scope
-        assert assessment.runner_up is not None, "a conclusion has a runner-up"
         return assessment.model_copy(
             update={
                 "signals": signals,
                 "against": against,
                 "questions": [] if outcome == "out_of_scope" else next_questions(stages, p_unknown, missing, rubric),
                 "missing_themes": missing,
-                "separates": separates(outcome, assessment.runner_up, indicated, rubric),
+                "separates": separates(outcome, _rival(assessment), indicated, rubric),
             }
         )
+
+
+def _rival(assessment: Assessment) -> Outcome:
+    """Return what the outcome has to be told from: the runner-up, or, where it is all but sure that a stage can be named, another
+    stage: the highest that a sign shows, else the likelier neighbour.
+    """
+    assert assessment.runner_up is not None, "a conclusion has a runner-up"
+    unnamed = assessment.p_insufficient + assessment.p_out_of_scope
+    if assessment.stage is None or assessment.runner_up in STAGES or unnamed >= LEAST_UNNAMED:
+        return assessment.runner_up
+    shown = {s.stage for s in (*assessment.signals, *assessment.against) if s.standing == "now_here"}
+    if others := [stage for stage in STAGES if stage in shown and stage != assessment.stage]:
+        return others[-1]
+    own = STAGES.index(assessment.stage)
+    return max(
+        STAGES[max(0, own - 1) : own] + STAGES[own + 1 : own + 2], key=lambda stage: assessment.probabilities[stage]
+    )
 
 
 def _as_stage(outcome: Outcome) -> Stage | None:
@@ -147,9 +173,3 @@ def plausible_stages(stages: np.ndarray) -> list[Stage]:
     order = np.argsort(-stages, kind="stable")
     enough = int(np.searchsorted(np.cumsum(stages[order]), PLAUSIBLE_MASS)) + 1
     return [STAGES[i] for i in sorted(order[:enough])]
-
-
-def missing_themes(found: Sequence[Signal]) -> list[Theme]:
-    """Return the themes of the rubric on which nothing that counts was said."""
-    seen = {signal.theme for signal in found if signal.standing == "now_here"}
-    return [theme for theme in THEMES if theme not in seen]

@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.engine.clauses import split_clauses
-from assistant.engine.cues import clear_standing, is_ask, names_other_place, takes_back
+from assistant.engine.cues import clear_standing, is_ask
 from assistant.engine.sentences import split_sentences
+from assistant.engine.taking_back import (
+    is_meant,
+    names_other_place,
+    puts_a_number_right,
+    takes_back,
+    takes_back_a_part,
+)
 from assistant.models import Standing
 
-_TURN = re.compile(r"^(?:turn \d+|question)$")
+_TURN = re.compile(r"^(?:turn (\d+)|question)$")
 _FILLER_WORDS = 3
 """Sentences this short ("Hang on. Sorry.") may come before a correction that opens a turn."""
 _STALE_MONTHS = 24
@@ -61,13 +68,14 @@ def read_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
 def cut_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
     """Return the sentences of `texts` in order; a text that is the same as an earlier one is left out.
 
-    A turn that takes back what was said before it stops the turn before it, or its own sentences so far, from counting.
+    A turn that takes back what was said before it stops the turn before it, the part of it that it means, or its own sentence before
+    from counting. A turn that is not among `texts` has been left out already, and nothing else goes in its place.
     """
     sentences: list[Sentence] = []
     for position, source in enumerate(_unrepeated(texts)):
         own = _cut(source, position)
-        if _TURN.match(source.name):
-            sentences, own = _apply_corrections(sentences, own, position)
+        if turn := _TURN.match(source.name):
+            sentences, own = _apply_corrections(sentences, own, int(turn[1] or 1))
         sentences += own
     return _mark_stale(sentences, texts)
 
@@ -117,19 +125,31 @@ def _in_reach(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _apply_corrections(
-    before: list[Sentence], own: list[Sentence], position: int
-) -> tuple[list[Sentence], list[Sentence]]:
-    """Take back the turn before, when this turn opens with a correction; otherwise the sentence before the correction."""
+def _apply_corrections(before: list[Sentence], own: list[Sentence], turn: int) -> tuple[list[Sentence], list[Sentence]]:
+    """Take back what this turn means, when it opens with a correction; otherwise the sentence before the correction."""
     for i, sentence in enumerate(own):
-        if not takes_back(sentence.text, in_conversation=position > 0):
+        if not takes_back(sentence.text, in_conversation=turn > 1):
             continue
         standing: Standing = "elsewhere" if names_other_place(sentence.text) else "negated"
-        if position > 0 and all(len(s.text.split()) <= _FILLER_WORDS for s in own[:i]):
-            before = [_withdraw(s, standing) if s.position == position - 1 else s for s in before]
+        if turn > 1 and all(len(s.text.split()) <= _FILLER_WORDS for s in own[:i]):
+            meant = _meant(before, own, sentence, turn)
+            before = [_withdraw(s, standing) if s in meant else s for s in before]
         elif i > 0:
             own = [_withdraw(s, standing) if j == i - 1 else s for j, s in enumerate(own)]
     return before, own
+
+
+def _meant(before: Sequence[Sentence], own: Sequence[Sentence], correction: Sentence, turn: int) -> list[Sentence]:
+    """Return the sentences that a turn's opening correction takes back: those that it shares a word with where it means a part, of the
+    turn before if it can; else the whole turn before."""
+    last = [s for s in before if s.source == f"turn {turn - 1}"]
+    if not takes_back_a_part(" ".join(s.text for s in own)):
+        return last
+    if puts_a_number_right(correction.text):
+        return []
+    said = [s for s in before if _TURN.match(s.source)]
+    near = [s for s in last if is_meant(s.text, correction.text)]
+    return near or [s for s in said if is_meant(s.text, correction.text)] or last
 
 
 def _withdraw(sentence: Sentence, standing: Standing) -> Sentence:

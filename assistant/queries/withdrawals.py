@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.engine.taking_back import takes_back_a_part
 from assistant.queries.entities import entities_in
 
 _WITHDRAWS = re.compile(
@@ -45,13 +46,13 @@ def names_another(text: str, before: str) -> bool:
 
 
 def kept_turns(turns: Sequence[str]) -> tuple[list[int], bool]:
-    """Leave out a turn that the next one withdraws; say whether documents were withdrawn instead.
+    """Leave out a turn that the next one withdraws whole; say whether documents were withdrawn instead.
 
     Documents that were withdrawn stay so until a later turn says that it brings one.
     """
     kept, drops = list[int](), False
     for number, turn in enumerate(turns):
-        if number and withdraws(turn) and not names_another(turn, turns[number - 1]):
+        if number and withdraws(turn) and not takes_back_a_part(turn) and not names_another(turn, turns[number - 1]):
             if _DOCUMENTS.search(turn.lower()) and len(turns[number - 1]) < 400:
                 drops = True
             elif kept:

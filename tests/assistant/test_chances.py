@@ -26,6 +26,11 @@ def test_certainty_says_a_word_and_how_often_it_is_right(confidence: float, sent
     assert certainty(confidence) == sentence
 
 
+def test_a_judgement_on_one_observation_says_so() -> None:
+    assert certainty(0.99, alone=True).endswith("It rests on one observation: look for a second before you act on it.")
+    assert "one observation" not in certainty(0.99)
+
+
 @given(chances, chances)
 def test_a_surer_judgement_is_never_said_in_a_weaker_word(one: float, other: float) -> None:
     low, high = sorted((one, other))

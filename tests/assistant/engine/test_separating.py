@@ -96,5 +96,19 @@ def test_an_assessment_says_what_separates_it_from_its_runner_up(engine: StageEn
     text = "North and south run different thresholds. Managers change every few months. We have had three plans."
     assessment = engine.assess([SourceText("question", text)])
     shown = [*assessment.signals, *assessment.against]
-    assert assessment.runner_up is not None
-    assert assessment.separates == separates(assessment.outcome, assessment.runner_up, shown, RUBRIC) != ""
+    rival = assessment.runner_up if assessment.runner_up in STAGES else "systemic_crisis"
+    assert assessment.separates == separates(assessment.outcome, rival, shown, RUBRIC) != ""
+
+
+def test_where_a_stage_is_all_but_sure_it_is_told_from_the_highest_other_stage_that_a_sign_shows(
+    engine: StageEngine,
+) -> None:
+    text = (
+        "Five team managers have left. Each office uses its own threshold. We are in the third plan with the same finding. "
+        "Children have had six workers. Because of our name nobody has applied for the last four adverts."
+    )
+    assessment = engine.assess([SourceText("question", text)])
+    assert assessment.stage is not None and assessment.p_insufficient + assessment.p_out_of_scope < 0.1
+    assert "complete_lock" in {assessment.stage, *(s.stage for s in (*assessment.signals, *assessment.against))}
+    assert "complete lock" in assessment.separates
+    assert "not about how a children's social care service works" not in assessment.separates

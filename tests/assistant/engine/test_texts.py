@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.engine import SourceText
-from assistant.engine.cues import is_ask
+from assistant.engine.cues import clear_standing, is_ask
 from assistant.engine.texts import Sentence, read_sentences
 
 
@@ -58,6 +58,59 @@ def test_a_turn_that_opens_with_a_correction_takes_back_the_turn_before(correcti
     assert "The schools have stopped ringing us." not in counting(texts)
     assert "Reviews are late." in counting(texts)
     assert named(texts, "schools have stopped").standing == standing
+
+
+ACCOUNT = "The reports are late. The police have stopped coming. Schools run their own triage."
+WHOLE = ["The reports are late.", "The police have stopped coming.", "Schools run their own triage."]
+
+
+@pytest.mark.parametrize(
+    ("correction", "gone"),
+    [
+        ("Sorry, I got that wrong about the police, that's Dunmere. The rest is right.", ["The police have stopped coming."]),
+        ("The schools bit is wrong, ignore it.", ["Schools run their own triage."]),
+        ("I was wrong about the schools: they do come to us.", ["Schools run their own triage."]),
+        ("The police have not stopped coming, my mistake.", ["The police have stopped coming."]),
+        ("Correction: three police officers, not four.", []),
+        ("Sorry, I misread that: it is 33, not 38.", []),
+        ("Ignore that, it was about another council.", WHOLE),
+        ("Sorry, wrong window, that was about the police next door.", WHOLE),
+    ],
+)  # fmt: skip
+def test_a_correction_takes_back_what_it_means_and_no_more(correction: str, gone: list[str]) -> None:
+    left = [s.text for s in read_sentences(turns(ACCOUNT, correction)) if s.counts]
+    assert [s for s in ACCOUNT.replace(". ", ".|").split("|") if s not in left] == gone
+
+
+def test_a_part_is_looked_for_in_the_turn_before_and_else_in_all_earlier_ones() -> None:
+    texts = turns(ACCOUNT, "Vacancies are high.", "The police thing in my first message is wrong.")
+    assert [s.text for s in read_sentences(texts) if not s.counts] == ["The police have stopped coming."]
+    again = turns(ACCOUNT, "The police sit in our office.", "The police thing is wrong.")
+    assert [s.text for s in read_sentences(again) if not s.counts] == ["The police sit in our office."]
+
+
+def test_where_the_turn_meant_has_been_left_out_already_nothing_goes_in_its_place() -> None:
+    texts = [
+        SourceText("turn 1", ACCOUNT),
+        SourceText("turn 3", "Ignore that last message, it was about another council."),
+    ]
+    assert "The reports are late." in counting(texts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("If you asked me how many visits were late I could not tell you.", None),
+        ("If partners left, we would be in trouble.", "hypothetical"),
+        ("In 2023 the heads set up their own desk with the police, and that is where they go.", None),
+        ("In 2023 the heads set up their own desk with the police.", "past"),
+        ("Different thresholds in every office: that was us until 2021.", "past"),
+        ("Our target is caseloads of 16 and no agency by April.", "planned"),
+        ("Our target teams carry 16 each.", None),
+    ],
+)
+def test_opening_words_settle_a_standing_only_where_they_do(sentence: str, standing: str | None) -> None:
+    assert clear_standing(sentence) == standing
 
 
 def test_a_correction_inside_a_turn_takes_back_only_the_sentence_before() -> None:
