@@ -1,7 +1,6 @@
 """What `regrip doctor` says of the vectors and of where their address came from."""
 
 import shutil
-import socket
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from indexes.builder import build_index
 from indexes.chroma_retry import Patience
 from indexes.embedders import Embedder
 from tests.assistant.openid.running import RunningProvider
+from tests.ports import HeldPort
 
 
 @pytest.fixture
@@ -48,12 +48,11 @@ def test_vectors_that_are_gone_are_told_with_the_way_out(home: Path) -> None:
 def test_a_server_that_is_away_is_told_and_the_variable_that_names_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     monkeypatch.setattr(Patience.__init__, "__defaults__", (1.0, 1.0, 1.0, 0.5))
-    monkeypatch.setenv("REGRIP_CHROMA_URL", url)
-    report = examine()
+    with HeldPort() as nobody:
+        url = f"http://127.0.0.1:{nobody.number}"
+        monkeypatch.setenv("REGRIP_CHROMA_URL", url)
+        report = examine()
     ok, detail = vectors(report)
     assert not ok and not report.healthy
     assert detail.startswith(f"{url}: no Chroma server answers")

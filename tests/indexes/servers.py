@@ -10,22 +10,18 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-START_SECONDS = 60.0
+from tests.ports import HeldPort
+
+START_SECONDS = 120.0
 """For a server to listen on a busy machine; two or three are usual."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class ChromaServer:
     """`chroma run` over one folder, always at the same address."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.folder, self.port = folder, HeldPort()
+        self.url = f"http://127.0.0.1:{self.port.number}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -33,12 +29,12 @@ class ChromaServer:
         if self.process is not None:
             self.process.wait()
         chroma = str(Path(sys.executable).parent / "chroma")
-        command = [chroma, "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [chroma, "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port.number)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
         last = time.monotonic() + START_SECONDS
         while time.monotonic() < last:
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                if probe.connect_ex(("127.0.0.1", self.port.number)) == 0:
                     return
             time.sleep(0.05)
         raise TimeoutError(f"{self.url}: the server does not listen after {START_SECONDS} s")
@@ -64,6 +60,7 @@ def chroma_server(folder: Path) -> Iterator[ChromaServer]:
         yield server
     finally:
         server.kill()
+        server.port.close()
 
 
 @contextlib.contextmanager

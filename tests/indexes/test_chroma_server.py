@@ -24,9 +24,10 @@ from indexes.errors import IndexDamaged, IndexingError, StoreUnavailable
 from indexes.hybrid import HybridIndex
 from indexes.settings import IndexSettings
 from indexes.verify import verify_index
-from tests.indexes.servers import ChromaServer, chroma_server, free_port, http_server, silent_server
+from tests.indexes.servers import ChromaServer, chroma_server, http_server, silent_server
 from tests.indexes.test_builder import document, many
 from tests.indexes.test_store_contract import chunk, fresh, unit
+from tests.ports import HeldPort
 
 ROOT = Path(__file__).parents[2]
 HASTY = Patience(connect=1.0, open=1.0, answer=1.0, retry=1.0)
@@ -264,15 +265,16 @@ def test_what_is_no_chroma_server_is_told_in_one_line(status: int, body: bytes, 
 def test_the_command_line_tells_a_lost_server_in_one_line(tmp_path: Path, models: Path, embedder: Embedder) -> None:
     shutil.copytree(models, tmp_path / "models")
     build_index(tmp_path, many(2), embedder)
-    url = f"http://127.0.0.1:{free_port()}"
     code = (
         "import sys, indexes.chroma_retry as r; r.Patience.__init__.__defaults__ = (1.0, 1.0, 1.0, 1.0)\n"
         "from app import run; sys.exit(run(['retrieve', 'agency staff']))"
     )
-    environment = {"REGRIP_HOME": str(tmp_path), "REGRIP_CHROMA_URL": url, "PATH": ""}
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    with HeldPort() as nobody:
+        url = f"http://127.0.0.1:{nobody.number}"
+        environment = {"REGRIP_HOME": str(tmp_path), "REGRIP_CHROMA_URL": url, "PATH": ""}
+        result = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
     assert (result.returncode, result.stdout) == (2, "")
     (line,) = result.stderr.strip().splitlines()
     assert line.startswith(f"regrip: {url}: no Chroma server answers")

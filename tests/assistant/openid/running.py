@@ -13,6 +13,7 @@ import httpx
 from joserfc.jwk import RSAKey
 
 from tests.assistant.openid.issuing import CLIENT, SECRET
+from tests.ports import HeldPort
 
 ROOT = Path(__file__).parents[3]
 COUNCIL: dict[str, dict[str, Any]] = {
@@ -30,8 +31,8 @@ class RunningProvider:
     """The provider. `issuer` is its address, the same whenever it is begun again, and so is its first key."""
 
     def __init__(self) -> None:
-        self._port, self._process, self._client = "0", None, httpx.Client()
-        self._process: subprocess.Popen[str] | None
+        self._port, self._client = HeldPort(), httpx.Client(timeout=60)
+        self._process: subprocess.Popen[str] | None = None
         key = RSAKey.generate_key(2048, {"kid": "of-the-provider"})
         self._environment = {**os.environ, "PROVIDER_KEY": json.dumps(key.as_dict(private=True))}
 
@@ -44,21 +45,21 @@ class RunningProvider:
     ) -> None:
         self.end()
         self._client.close()
+        self._port.close()
 
     def begin(self) -> None:
         """Start it, with nobody known."""
-        command = [sys.executable, "-m", "tests.assistant.openid", self._port]
+        command = [sys.executable, "-m", "tests.assistant.openid", str(self._port.number)]
         self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.issuer = self._process.stdout.readline().strip()
-        self._port = self.issuer.rsplit(":", 1)[-1]
-        assert self._port.isdigit(), "the provider did not start"
+        assert self.issuer.endswith(f":{self._port.number}"), "the provider did not start"
 
     def end(self) -> None:
         """End it."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate(timeout=20)
+            self._process.communicate()
             self._process = None
 
     def know(self, **people: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from corpus.fetch import Progress
 from tests.corpus.fetch.conftest import Fetching, StillClock
 from tests.corpus.fetch.server import PDF, Reply, Site
+from tests.ports import HeldPort
 
 NOISE = b"%PDF-1.7\n" + os.urandom(300_000)
 
@@ -122,13 +123,9 @@ def test_a_body_that_drips_for_ever_ends_at_the_files_own_limit(
 
 
 def test_nobody_listening_is_said_plainly(fetching: Fetching) -> None:
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/a.pdf"
-    result = fetching.run(fetching.entry(url, "a"), allow_hosts=(f"127.0.0.1:{port}",)).results[0]
+    with HeldPort() as nobody:
+        host = f"127.0.0.1:{nobody.number}"
+        result = fetching.run(fetching.entry(f"http://{host}/a.pdf", "a"), allow_hosts=(host,)).results[0]
     assert "the connection to 127.0.0.1 failed or was cut (asked 2 times)" in result.reason
 
 
