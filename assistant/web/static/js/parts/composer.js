@@ -58,17 +58,31 @@ export function composer({ onSend, onStop, drafts, label = "Your question, or a 
   };
 }
 
-/** Keeps what is in a box as the draft of a conversation. Another tab's newer draft is shown, never overwritten. */
+/**
+ * Keeps what is in a box as the draft of a conversation. Another tab's newer draft is shown, never overwritten. Of its own requests one
+ * follows the other, so that a slow one is neither taken for another tab's nor outlives the message.
+ */
 class DraftKeeper {
   constructor(place, box, kept, other) {
-    Object.assign(this, { place, box, kept, other, version: null, timer: 0, saved: "" });
+    Object.assign(this, { place, box, kept, other, version: null, timer: 0, saved: "", sent: 0, queue: Promise.resolve() });
+  }
+
+  /** Do a deed when all before it are done. */
+  inTurn(deed) {
+    const done = this.queue.then(deed);
+    this.queue = done.catch(() => {});
+    return done;
   }
 
   get path() {
     return `/cases/${this.place.case}/draft`;
   }
 
-  async load() {
+  load() {
+    return this.inTurn(() => this.read());
+  }
+
+  async read() {
     const { draft } = await get(this.path + this.query());
     this.version = draft ? draft.version : null;
     this.saved = draft ? draft.text : "";
@@ -86,18 +100,28 @@ class DraftKeeper {
     this.timer = setTimeout(() => this.keepNow(), AFTER);
   }
 
-  async keepNow(leaving = false) {
+  keepNow(leaving = false) {
     clearTimeout(this.timer);
+    if (leaving) return this.keepLeaving();
+    const { sent } = this;
+    return this.inTurn(() => sent === this.sent && this.keep());
+  }
+
+  keepLeaving() {
+    if (this.box.value === this.saved) return;
+    const headers = { "Content-Type": "application/json" };
+    fetch(`/api/v1${this.path}`, { method: "PUT", headers, body: JSON.stringify(this.body()), keepalive: true }).catch(() => {});
+  }
+
+  body() {
+    return { text: this.box.value, conversation_id: this.place.conversation(), version: this.version };
+  }
+
+  async keep() {
     const text = this.box.value;
     if (text === this.saved) return;
-    const body = { text, conversation_id: this.place.conversation(), version: this.version };
-    if (leaving) {
-      const headers = { "Content-Type": "application/json" };
-      fetch(`/api/v1${this.path}`, { method: "PUT", headers, body: JSON.stringify(body), keepalive: true }).catch(() => {});
-      return;
-    }
     try {
-      const draft = await save(this.path, body);
+      const draft = await save(this.path, this.body());
       Object.assign(this, { version: draft.version, saved: text });
       this.kept.textContent = "Draft kept.";
     } catch (error) {
@@ -110,7 +134,7 @@ class DraftKeeper {
   async showOther() {
     const { draft } = await get(this.path + this.query());
     this.version = draft ? draft.version : null;
-    if (!draft || draft.text === this.box.value) return this.keepNow();
+    if (!draft || draft.text === this.box.value) return this.keep();
     const done = (text) => {
       put(this.other);
       this.box.value = text;
@@ -131,11 +155,16 @@ class DraftKeeper {
     announce("Another tab has kept a different draft here.");
   }
 
-  async forget() {
+  forget() {
     clearTimeout(this.timer);
-    Object.assign(this, { version: null, saved: "" });
-    this.kept.textContent = "";
+    this.sent += 1;
+    this.saved = this.kept.textContent = "";
     put(this.other);
-    await remove(this.path + this.query()).catch(() => {});
+    const address = this.path + this.query();
+    return this.inTurn(async () => {
+      Object.assign(this, { version: null, saved: "" });
+      this.kept.textContent = "";
+      await remove(address).catch(() => {});
+    });
   }
 }
