@@ -6,6 +6,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,29 @@ from tests.assistant.web.serving import Site
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+PATIENCE_MS = 60_000
+"""For what the page waits for, on a machine several times slower than a developer's; what is there is seen at once."""
 OPENING = (
     "Our assessments are slowing, the dashboard does not match what teams say, and one duty team is all agency. "
     "What stage are we in and what should we do next?"
 )
+
+
+def until(page: Any, holds: Callable[[], bool]) -> None:
+    """Let the browser go on until something holds, for what no locator can wait for; fail when it does not."""
+    for _ in range(PATIENCE_MS // 50):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to hold")
+
+
+@contextmanager
+def read_by(page: Any, path: str) -> Iterator[None]:
+    """Let the page read what ends in `path` in the block, and give it a moment to make of that what it will."""
+    with page.expect_event("requestfinished", lambda request: request.url.endswith(path)):
+        yield
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +58,7 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
 @pytest.fixture
 def api(site: Site) -> Iterator[httpx.Client]:
     """A client of the API of the shared server: `api.post("/cases", json=…)`."""
-    with httpx.Client(base_url=f"{site.address}/api/v1", timeout=60) as client:
+    with httpx.Client(base_url=f"{site.address}/api/v1", timeout=PATIENCE_MS / 1000) as client:
         yield client
 
 
@@ -64,7 +84,7 @@ def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     """
     from playwright.sync_api import expect
 
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE_MS)
     contexts, asked, failures = list[Any](), list[str](), list[str]()
 
     def open_page(
@@ -78,7 +98,7 @@ def visit(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda error: failures.append(str(error)))
         if not expect_errors:
             page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(path if path.startswith("http") else site.address + path)
         page.locator("#main .loading").wait_for(state="detached")
         return page

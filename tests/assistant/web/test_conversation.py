@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.assistant.language_model.scripted import ScriptedServer, Speech, scripted_server
-from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE
+from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE, read_by, until
 from tests.assistant.web.serving import Site
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def _ask(page: Any, text: str) -> None:
 
 def _answered(page: Any, number: int = 1) -> Any:
     """Wait until so many turns have their whole answer, and return the last of them."""
-    expect(page.locator(".turn .turn-tools button:has-text('Copy with sources')")).to_have_count(number, timeout=20_000)
+    expect(page.locator(".turn .turn-tools button:has-text('Copy with sources')")).to_have_count(number)
     return page.locator(".turn").nth(number - 1)
 
 
@@ -52,9 +52,10 @@ def test_the_answer_is_announced_once(visit: Visit, new_case: NewCase) -> None:
         "() => { window.said = []; new MutationObserver(() => { const t = document.querySelector('#live').textContent;"
         " if (t) window.said.push(t); }).observe(document.querySelector('#live'), {childList: true, characterData: true}); }"
     )
-    _ask(page, OPENING)
-    _answered(page)
-    page.wait_for_timeout(400)
+    with page.expect_response("**/assess"):
+        _ask(page, OPENING)
+        _answered(page)
+    page.locator("#live", has_text="The answer is ready").wait_for(state="attached")
 
     assert len([text for text in page.evaluate("window.said") if text.startswith("The answer is ready")]) == 1
 
@@ -102,7 +103,7 @@ def test_a_copied_answer_bears_its_sources(visit: Visit, new_case: NewCase) -> N
     page = visit(f"/cases/{new_case(said=OPENING)}", permissions=["clipboard-read", "clipboard-write"])
 
     _answered(page).get_by_role("button", name="Copy with sources").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.locator("#live")).to_have_text("Copied")  # the button says it too, but only for a moment
 
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith(f"Question: {OPENING}")
@@ -133,17 +134,63 @@ def test_feedback_on_an_answer_and_on_a_sentence_is_kept(visit: Visit, new_case:
     assert kept[1]["statement"]
 
 
-def test_a_draft_is_there_after_a_reload(visit: Visit, new_case: NewCase) -> None:
-    page = visit(f"/cases/{new_case()}")
+def test_a_draft_is_kept_when_its_writer_leaves_at_once_and_is_there_afterwards(
+    visit: Visit, new_case: NewCase, api: httpx.Client
+) -> None:
+    case = new_case()
+    page = visit(f"/cases/{case}")
+    address = page.url
     page.get_by_label("Your question").fill("Half a thought about")
-    page.reload()
+    page.goto("about:blank")
+    until(page, lambda: (api.get(f"/cases/{case}/draft").json()["draft"] or {}).get("text") == "Half a thought about")
 
+    page.goto(address)
     expect(page.get_by_label("Your question")).to_have_value("Half a thought about")
+    page.reload()
+    expect(page.get_by_label("Your question")).to_have_value("Half a thought about")
+
+
+def test_a_slow_server_is_not_taken_for_another_tab(visit: Visit, new_case: NewCase, api: httpx.Client) -> None:
+    case = new_case()
+    page = visit(f"/cases/{case}")
+    page.wait_for_load_state("networkidle")
+    held = list[Any]()
+    page.route("**/draft", lambda route: held.append(route))
+    box = page.get_by_label("Your question")
+    box.fill("Half a")
+    until(page, lambda: len(held) == 1)
+    box.fill("Half a thought")
+    page.wait_for_timeout(1500)  # three times what a draft waits for: the second could be on its way by now
+    assert len(held) == 1
+    page.route("**/draft", lambda route: route.continue_())
+    held[0].continue_()
+
+    until(page, lambda: (api.get(f"/cases/{case}/draft").json()["draft"] or {}).get("text") == "Half a thought")
+    expect(page.get_by_text("Draft kept.")).to_be_visible()
+    expect(page.get_by_text("Another tab has kept")).to_have_count(0)
+
+
+def test_a_page_that_comes_back_into_sight_keeps_focus_and_what_was_unfolded(
+    visit: Visit, new_case: NewCase, api: httpx.Client
+) -> None:
+    case = new_case(said=OPENING)
+    spoken = api.get(f"/cases/{case}/conversations").json()[0]["id"]
+    page = visit(f"/cases/{case}")
+    turn = _answered(page)
+    turn.get_by_text("Save as a file").click()
+    turn.get_by_role("button", name="Say how good it is").focus()
+
+    with read_by(page, f"/conversations/{spoken}"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(turn.get_by_role("button", name="Say how good it is")).to_be_focused()
+    expect(turn.get_by_role("link", name="PDF")).to_be_visible()
 
 
 def test_another_tabs_draft_is_shown_and_not_overwritten(visit: Visit, new_case: NewCase) -> None:
     case = new_case()
     one, two = visit(f"/cases/{case}"), visit(f"/cases/{case}", expect_errors=True)
+    two.wait_for_load_state("networkidle")  # the draft has been looked for, and there was none
     one.get_by_label("Your question").fill("From the first tab")
     expect(one.get_by_text("Draft kept.")).to_be_visible()
 
@@ -221,6 +268,7 @@ def test_axe_finds_nothing_grave_in_a_conversation(
 def test_a_conversation_needs_no_sideways_scroll(visit: Visit, new_case: NewCase, width: int) -> None:
     page = visit(f"/cases/{new_case(said=OPENING)}", size={"width": width, "height": 700})
     _answered(page)
+    page.locator(".ledger .signal").first.wait_for()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -237,7 +285,12 @@ def slow(home: Path, tmp_path: Path, model: ScriptedServer) -> Iterator[tuple[Si
     shutil.copytree(home, tmp_path / "home")
     hold = threading.Event()
     model.says(Speech("NO ANSWER", hold=hold))
-    llm = {"REGRIP_LLM__MODEL": "openai:scripted", "REGRIP_LLM__BASE_URL": model.url, "REGRIP_LLM__FIRST_TOKEN_S": "60"}
+    llm = {
+        "REGRIP_LLM__MODEL": "openai:scripted",
+        "REGRIP_LLM__BASE_URL": model.url,
+        "REGRIP_LLM__FIRST_TOKEN_S": "600",
+        "REGRIP_LLM__TIMEOUT_S": "900",
+    }
     queue = {"REGRIP_WEB__ANSWERS_AT_ONCE": "1", "REGRIP_WEB__ANSWERS_WAITING": "1"}
     site = Site(tmp_path / "home", **llm, **queue)
     site.begin()

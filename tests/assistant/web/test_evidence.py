@@ -6,8 +6,9 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
-from tests.assistant.web.conftest import OPENING, PHONE
+from tests.assistant.web.conftest import OPENING, PHONE, until
 
 pytestmark = pytest.mark.browser
 
@@ -104,7 +105,7 @@ def test_words_taken_out_are_still_shown_after_a_reload(beside: Callable[..., An
 
     page.reload()
 
-    assert _row(page, "You marked this: wrong").locator("q").inner_text() == words
+    expect(_row(page, "You marked this: wrong").locator("q")).to_have_text(words)
 
 
 def test_a_sign_of_a_paper_leads_to_the_paper_and_can_be_set_aside(
@@ -151,7 +152,7 @@ def test_evidence_is_added_from_words_that_stand_there_and_other_words_are_refus
 
     added = _row(page, "You marked this: added as a sign")
     assert added.locator("q").inner_text() == "one duty team is all agency"
-    assert not form.is_visible()
+    expect(form).to_be_hidden()
 
 
 def test_the_first_lines_are_shown_and_the_rest_on_demand(beside: Callable[..., Any]) -> None:
@@ -204,6 +205,22 @@ def test_what_is_typed_below_a_question_stays_when_the_evidence_changes(beside: 
     page.locator(".signal-marked").wait_for()
 
     assert page.locator("textarea").evaluate_all("all => all.some(one => one.value === 'Two posts were filled')")
+
+
+def test_who_types_on_while_the_stage_is_judged_anew_keeps_the_focus(beside: Callable[..., Any]) -> None:
+    page = beside()
+    held = list[Any]()
+    page.route("**/assess", lambda route: held.append(route))
+    page.locator(".signal").first.get_by_role("button", name="Wrong").click()
+    until(page, lambda: len(held) == 1)
+    box = page.get_by_label("Your question")
+    box.fill("And what")
+
+    page.route("**/assess", lambda route: route.continue_())
+    held[0].continue_()
+    page.locator(".signal-marked").wait_for()
+
+    expect(box).to_be_focused()
 
 
 def test_a_citation_opens_its_passage_with_the_quoted_words_marked(

@@ -8,13 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from assistant.state.case_models import Share
 from assistant.state.cases import CaseStore
 from assistant.state.store import Record
 from assistant.state.users import LOCAL, User
 from corpus.library import Library
-from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE
+from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE, read_by, until
 from tests.assistant.web.serving import Site
 
 pytestmark = pytest.mark.browser
@@ -58,18 +59,18 @@ def test_a_first_visitor_reads_what_it_is_and_is_not_and_how_to_begin(visit: Vis
 
 def test_an_example_opens_as_a_case_in_which_its_question_is_asked(visit: Visit, empty: str) -> None:
     page = visit(empty)
-    example = httpx.get(f"{empty}/api/v1/examples").json()[0]
+    example = httpx.get(f"{empty}/api/v1/examples", timeout=60).json()[0]
 
     page.get_by_role("button", name=f"Explore {example['name']}").click()
 
     page.wait_for_url(re.compile(r"/cases/\w+"))
     page.get_by_text(example["message"][:60]).first.wait_for()
-    (case,) = httpx.get(f"{empty}/api/v1/cases").json()
+    (case,) = httpx.get(f"{empty}/api/v1/cases", timeout=60).json()
     assert (case["name"], case["documents"]) == (example["name"], example["papers"])
 
 
 def test_deleting_everything_ends_where_a_first_visitor_begins(visit: Visit, empty: str) -> None:
-    httpx.post(f"{empty}/api/v1/cases", json={"name": "Westford"}).raise_for_status()
+    httpx.post(f"{empty}/api/v1/cases", json={"name": "Westford"}, timeout=60).raise_for_status()
     page = visit(f"{empty}/settings")
     page.get_by_role("button", name="Delete everything…").click()
     dialog = page.get_by_role("dialog", name="Delete everything?")
@@ -83,7 +84,7 @@ def test_deleting_everything_ends_where_a_first_visitor_begins(visit: Visit, emp
 
     page.get_by_role("heading", name="Welcome to Regrip").wait_for()
     page.get_by_text("Everything was deleted.").wait_for()
-    assert httpx.get(f"{empty}/api/v1/cases").json() == []
+    assert httpx.get(f"{empty}/api/v1/cases", timeout=60).json() == []
 
 
 def test_an_index_that_is_behind_is_built_from_the_page(visit: Visit, empty: str, own: Site, tmp_path: Path) -> None:
@@ -95,17 +96,23 @@ def test_an_index_that_is_behind_is_built_from_the_page(visit: Visit, empty: str
     page = visit(empty)
     page.get_by_role("heading", name="The index of sources is out of date").wait_for()
 
+    asking = list[Any]()
+    page.route("**/api/v1/index", lambda route: asking.append(route))  # however fast it is built, the bar is seen first
     page.get_by_role("button", name="Build it now").click()
 
     page.get_by_role("progressbar", name="Building the index of sources").wait_for()
-    page.get_by_role("progressbar").wait_for(state="detached", timeout=60_000)
+    until(page, lambda: len(asking) == 1)
+    page.route("**/api/v1/index", lambda route: route.continue_())
+    asking[0].continue_()
+    page.get_by_role("progressbar").wait_for(state="detached", timeout=180_000)
     assert page.locator(".index-banner").inner_text() == ""
-    found = httpx.post(f"{empty}/api/v1/retrieve", json={"query": "marrows of the allotment board of Quillham"}).json()
+    asked = {"query": "marrows of the allotment board of Quillham"}
+    found = httpx.post(f"{empty}/api/v1/retrieve", json=asked, timeout=60).json()
     assert "marrows" in found["results"][0]["text"]
 
 
 def test_what_was_typed_outlives_a_restart_of_the_server(visit: Visit, empty: str, own: Site) -> None:
-    httpx.post(f"{empty}/api/v1/cases", json={"name": "Westford"}).raise_for_status()
+    httpx.post(f"{empty}/api/v1/cases", json={"name": "Westford"}, timeout=60).raise_for_status()
     page = visit(empty, expect_errors=True)
     page.get_by_role("button", name="Rename Westford").click()
     page.get_by_label("Name of the case").fill("Westford and Lowe")
@@ -113,8 +120,11 @@ def test_what_was_typed_outlives_a_restart_of_the_server(visit: Visit, empty: st
     page.get_by_role("button", name="Save").click()
     page.get_by_role("form").get_by_role("alert").get_by_text("cannot be reached").wait_for()
 
-    own.begin()
-    page.locator("#lost").wait_for(state="hidden", timeout=60_000)
+    page.get_by_label("Name of the case").focus()
+    with read_by(page, "deleted=true"):
+        own.begin()
+    page.locator("#lost").wait_for(state="hidden")
+    expect(page.get_by_label("Name of the case")).to_be_focused()
     page.get_by_role("button", name="Save").click()
 
     page.get_by_role("link", name="Westford and Lowe").wait_for()
@@ -165,6 +175,32 @@ def test_another_tab_s_name_is_told_and_what_was_typed_stays(
     assert api.get(f"/cases/{case}").json()["name"] == "Brackley North"
 
 
+def test_a_list_that_was_read_before_a_change_does_not_take_the_changes_place(visit: Visit, new_case: NewCase) -> None:
+    new_case("Calder")
+    page = visit("/")
+    before = list[Any]()
+
+    def late(route: Any) -> None:
+        if before:
+            route.continue_()
+        else:
+            before.append((route, route.fetch()))
+
+    page.route("**/api/v1/cases?archived=true", late)
+    page.evaluate("window.dispatchEvent(new CustomEvent('regrip:back'))")
+    until(page, lambda: len(before) == 1)
+    row(page, "Calder").get_by_role("button", name="Rename").click()
+    page.get_by_label("Name of the case").fill("Calder Vale")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Calder Vale")).to_be_focused()
+
+    route, reply = before[0]
+    with read_by(page, "archived=true"):
+        route.fulfill(response=reply)
+
+    expect(page.get_by_role("link", name="Calder Vale")).to_be_focused()
+
+
 def test_an_archived_case_is_out_of_sight_until_it_is_asked_for(visit: Visit, new_case: NewCase) -> None:
     new_case("Cold Aston")
     page = visit("/")
@@ -193,8 +229,7 @@ def test_deleting_says_what_goes_and_can_be_undone(visit: Visit, api: httpx.Clie
     assert api.get(f"/cases/{case}").json()["deleted_at"]
     page.get_by_role("button", name="Undo").click()
 
-    row(page, "Dunmere").get_by_role("link").wait_for()
-    assert page.evaluate("document.activeElement.textContent") == "Dunmere"
+    expect(row(page, "Dunmere").get_by_role("link")).to_be_focused()
     assert api.get(f"/cases/{case}").json()["deleted_at"] is None
 
 
@@ -244,15 +279,14 @@ def test_cases_are_renamed_and_deleted_by_keyboard_alone(visit: Visit, new_case:
     keys.press("Enter")
     keys.type("Hadley Green")
     keys.press("Enter")
-    page.get_by_role("link", name="Hadley Green").wait_for()
-    assert page.evaluate("document.activeElement.textContent") == "Hadley Green"
+    expect(page.get_by_role("link", name="Hadley Green")).to_be_focused()
 
     for _ in range(3):
         keys.press("Tab")
     keys.press("Enter")
     page.get_by_role("dialog").wait_for()
     keys.press("Escape")
-    assert page.evaluate("document.activeElement.textContent") == "Delete Hadley Green"
+    expect(page.get_by_role("button", name="Delete Hadley Green")).to_be_focused()
     keys.press("Enter")
     page.get_by_role("dialog").wait_for()
     keys.press("Enter")

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from corpus.library import Library
 from tests.assistant.web.conftest import HOSTILE, PHONE
@@ -180,9 +181,7 @@ def test_asking_about_a_note_puts_a_question_in_the_box(visit: Visit) -> None:
 
     page.get_by_role("link", name="Ask about this").click()
 
-    box = page.get_by_role("textbox").first
-    box.wait_for()
-    assert "A Service Punching Below Its Weight" in box.input_value()
+    expect(page.get_by_role("textbox").first).to_have_value(re.compile("A Service Punching Below Its Weight"))
 
 
 def test_markup_in_a_file_is_only_text(visit: Visit, own_file: str) -> None:
@@ -197,10 +196,11 @@ def test_what_was_typed_stays_when_the_server_comes_back(visit: Visit) -> None:
     page = visit("/library")
     page.get_by_label("Search the library").fill("half a thou")
 
-    with page.expect_response("**/api/v1/library"):
-        page.evaluate("window.dispatchEvent(new CustomEvent('regrip:back'))")
+    page.evaluate("window.dispatchEvent(new CustomEvent('regrip:back'))")
 
-    assert page.get_by_label("Search the library").input_value() == "half a thou"
+    announced(page, "documents")
+    expect(page.get_by_label("Search the library")).to_have_value("half a thou")
+    expect(page.get_by_label("Search the library")).to_be_focused()
 
 
 def test_the_rest_of_a_long_list_is_shown_on_request_with_the_focus_on_it(visit: Visit) -> None:
@@ -210,8 +210,13 @@ def test_the_rest_of_a_long_list_is_shown_on_request_with_the_focus_on_it(visit:
 
     page.get_by_role("button", name=re.compile("^Show 25 more")).click()
 
-    assert page.locator(".entry").count() == shown + 25
-    assert page.locator(".entry").nth(shown).locator(":focus").count() == 1
+    expect(page.locator(".entry")).to_have_count(shown + 25)
+    expect(page.locator(".entry").nth(shown).get_by_role("link").first).to_be_focused()
+
+    page.evaluate("window.dispatchEvent(new CustomEvent('regrip:back'))")
+    announced(page, "documents")
+    expect(page.locator(".entry")).to_have_count(shown + 25)
+    expect(page.locator(".entry").nth(shown).get_by_role("link").first).to_be_focused()
 
 
 def test_the_library_is_used_by_keyboard_alone(visit: Visit) -> None:

@@ -5,15 +5,16 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
-from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE
+from tests.assistant.web.conftest import HOSTILE, OPENING, PHONE, read_by, until
 
 pytestmark = pytest.mark.browser
 
 FITS = "Find every child who is unallocated, unseen or overdue, by Friday. Head of service."
 MISMATCH = "Run a reputation campaign on buses and radio in the autumn. Communications team."
 UNCLEAR = "Strengthen our culture of excellence."
-CHECK_MS = 60_000
+CHECK_MS = 180_000
 """The first check of a server reads all response cards."""
 
 Visit = Callable[..., Any]
@@ -211,6 +212,49 @@ def test_a_change_waits_for_the_server_to_come_back(
     page.context.set_offline(False)
     page.locator(".plan-action:nth-child(2) .action-text").get_by_text("Ring round").wait_for()
     assert kept(api, planned)[1] == "Ring round the head teachers by May"
+
+
+def test_a_check_that_comes_back_takes_the_focus_from_nobody(opened: Callable[..., Any]) -> None:
+    page = opened()
+    held = list[Any]()
+    page.route("**/plan-check", lambda route: held.append(route))
+    tool(page, 3, "Move up").click()
+    until(page, lambda: len(held) == 1)
+    add = page.locator(".gap-list").get_by_role("button", name="Add to the plan").first
+    add.focus()
+
+    page.route("**/plan-check", lambda route: route.continue_())
+    held[0].continue_()
+    said(page, "Checked again")
+
+    expect(add).to_be_focused()
+
+
+def test_a_plan_that_was_read_before_a_change_does_not_take_the_changes_place(
+    opened: Callable[..., Any], planned: str, api: httpx.Client
+) -> None:
+    page = opened()
+    before = list[Any]()
+
+    def late(route: Any) -> None:
+        if route.request.method == "GET" and not before:
+            before.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/plan", late)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(page, lambda: len(before) == 1)
+    tool(page, 3, "Move up").click()
+    page.locator(".plan-action:nth-child(2) .action-text").get_by_text(UNCLEAR).wait_for()
+    route, reply = before[0]
+    with read_by(page, "/plan"):
+        route.fulfill(response=reply)
+    tool(page, 1, "Move down").click()
+    page.locator(".plan-action:nth-child(1) .action-text").get_by_text(UNCLEAR).wait_for()
+
+    assert kept(api, planned) == [UNCLEAR, FITS, MISMATCH]
+    expect(page.get_by_role("heading", name="Another tab has changed the plan")).to_have_count(0)
 
 
 def test_a_deleted_plan_can_be_brought_back(opened: Callable[..., Any], planned: str, api: httpx.Client) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from assistant.rendering.bench import MOVED
 from assistant.rendering.words import readable_date
-from tests.assistant.web.conftest import PHONE
+from tests.assistant.web.conftest import PHONE, read_by, until
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def traced(site: Any) -> tuple[str, dict[str, Any]]:
     """A case of several years with an undated paper, and its line as the API gives it."""
-    with httpx.Client(base_url=f"{site.address}/api/v1", timeout=60) as client:
+    with httpx.Client(base_url=f"{site.address}/api/v1", timeout=180) as client:
         case = client.post("/examples/stannowby").raise_for_status().json()["case"]["id"]
         files = [("files", ("leaflet.txt", b"The car park closes for resurfacing. Yoga was the clear favourite."))]
         client.post(f"/cases/{case}/documents", files=files).raise_for_status()
@@ -32,8 +32,8 @@ def test_every_paper_is_a_point_that_says_what_it_is_and_leads_to_it(
     page = visit(f"{base}/timeline")
     points = page.locator(".chart a.point")
 
+    expect(points).to_have_count(len(line["points"]))  # the chart is drawn when its width is known
     labels = points.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
-    assert len(labels) == len(line["points"])
     assert all(label.startswith(point["title"]) for label, point in zip(labels, line["points"], strict=True))
     assert page.locator(".chart .hollow").count() > 0, "silent and undated papers are hollow"
     points.first.focus()
@@ -51,7 +51,8 @@ def test_direction_and_turning_points_are_said_in_words(
     page = visit(f"{base}/timeline")
 
     assert page.locator(".direction-name").inner_text() == f"Direction: {line['direction']}"
-    assert page.locator(".turns > li").count() == len(line["turning_points"]) == page.locator(".chart .turn").count()
+    expect(page.locator(".turns > li")).to_have_count(len(line["turning_points"]))
+    expect(page.locator(".chart .turn")).to_have_count(len(line["turning_points"]))
     for turn in line["turning_points"]:
         for quote in turn["quotes"]:
             assert page.locator(".turns").get_by_text(quote).is_visible()
@@ -85,7 +86,7 @@ def test_a_paper_without_a_date_leads_to_the_form_that_gives_it_one(
 
     form = page.get_by_role("form", name="Change leaflet.txt")
     form.wait_for()
-    assert form.get_by_label("Title").evaluate("field => field === document.activeElement")
+    expect(form.get_by_label("Title")).to_be_focused()
 
 
 @pytest.mark.parametrize(("label", "begins"), [("SVG", b"<svg"), ("PNG", b"\x89PNG")])
@@ -157,6 +158,22 @@ def test_dates_are_taken_as_people_write_them_and_others_are_refused_where_they_
     assert paper.get_attribute("href") == f"{base}/briefing?since={first[:4]}"
 
 
+def test_what_was_asked_of_the_line_stays_when_the_server_comes_back(
+    visit: Callable[..., Any], traced: tuple[str, dict[str, Any]]
+) -> None:
+    page = visit(f"{traced[0]}/timeline")
+    page.get_by_role("button", name="Show what changed").click()
+    page.locator(".moved").wait_for()
+    page.get_by_label("To", exact=True).fill("May 20")
+
+    with read_by(page, "/timeline"):
+        page.evaluate("window.dispatchEvent(new CustomEvent('regrip:back'))")
+
+    expect(page.get_by_label("To", exact=True)).to_have_value("May 20")
+    expect(page.get_by_label("To", exact=True)).to_be_focused()
+    expect(page.locator(".moved")).to_be_visible()
+
+
 def test_with_one_date_alone_there_is_nothing_to_hold_against(
     visit: Callable[..., Any], api: httpx.Client, new_case: Callable[..., str]
 ) -> None:
@@ -189,8 +206,9 @@ def test_the_page_has_no_barriers(
             assert barriers(page) == []
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            until(page, lambda: bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth")))
             if view == "Chart":
-                assert page.locator(".chart").evaluate("chart => chart.getBoundingClientRect().right <= innerWidth")
+                fits = "chart => chart.getBoundingClientRect().right <= innerWidth"
+                until(page, lambda fits=fits: bool(page.locator(".chart").evaluate(fits)))
             elif width > 320:
                 assert page.locator(".table").evaluate("box => box.scrollWidth <= box.clientWidth")

@@ -31,6 +31,32 @@ export function put(element, ...children) {
   return element;
 }
 
+/**
+ * Let `draw` put anew what is in `place`: whoever has the focus there keeps it, and what was unfolded stays unfolded. Where an element
+ * is made anew, the one of the same name takes its part: its `data-label`, or else its words.
+ */
+export function keeping(place, draw) {
+  const held = place.contains(document.activeElement) ? document.activeElement : null;
+  const folds = new Map([...place.querySelectorAll("summary")].map((one) => [nameOf(one), one.parentElement.open]));
+  draw();
+  for (const one of place.querySelectorAll("summary")) if (folds.has(nameOf(one))) one.parentElement.open = folds.get(nameOf(one));
+  if (!held || document.activeElement === held) return;
+  const next = standIn(held, place);
+  if (next) next.focus({ preventScroll: true });
+}
+
+/** Return an element that is in the page, or the one inside `place` that bears its name; null where there is none. */
+export function standIn(element, place = document) {
+  if (element.isConnected) return element;
+  return [...place.querySelectorAll(element.localName)].find((one) => nameOf(one) === nameOf(element)) || null;
+}
+
+/** The name of a control; how many there are of something, as a fold says, is no part of it. */
+function nameOf(element) {
+  const name = element.dataset.label || element.getAttribute("aria-label") || element.textContent;
+  return element.localName === "summary" ? name.replace(/\d+/g, "") : name;
+}
+
 /** Return a button that does something; links are for going somewhere. */
 export function button(label, action, props = {}) {
   return h("button", { type: "button", ...props, on: { click: action } }, label);
@@ -69,6 +95,11 @@ export function focusOn(element) {
   element.focus({ preventScroll: false });
 }
 
+/** Give a control the focus back that it lost while it could not be used, unless it has gone elsewhere meanwhile. */
+export function focusAgain(control) {
+  if ([document.body, control, null].includes(document.activeElement)) control.focus();
+}
+
 /** Name the page in the tab and in its first heading's place. */
 export function nameThePage(name) {
   document.title = name ? `${name} – Regrip` : "Regrip";
@@ -85,6 +116,7 @@ export function freshId(prefix) {
 /** Return a field with its label and, where given, a hint that belongs to it. */
 export function field(label, control, hint = "") {
   control.id = control.id || freshId("field");
+  control.dataset.label = label;
   const parts = [h("label", { for: control.id }, label)];
   if (hint) {
     const id = `${control.id}-hint`;

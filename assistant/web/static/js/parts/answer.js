@@ -1,6 +1,6 @@
 // An answer as elements: safety first, then what kind of answer it is, its sections, what to note, and its sources.
 
-import { h } from "../dom.js";
+import { h, keeping } from "../dom.js";
 import { readableDate } from "../words.js";
 
 const QUOTED = /“[^“”]*”/g;
@@ -13,7 +13,7 @@ const LABEL = /^([A-Z][^:.“]{1,24}:) (.*)$/s;
 export function showAnswer(place, answer, words, { onCite, onFlag }) {
   const context = { words, onCite, onFlag, sources: new Map(answer.citations.map((one) => [one.n, one])) };
   const blocks = [safety(answer, context), statusLine(answer, words), ...ordinary(answer, context), notes(answer), sources(answer, context)];
-  keep(place, blocks.filter(Boolean));
+  keeping(place, () => keep(place, blocks.filter(Boolean)));
 }
 
 function keep(place, blocks) {

@@ -13,9 +13,10 @@ import { stageStrip, updateStrip } from "./strip.js";
  */
 export class Evidence {
   constructor({ place, words, turns, onAnswer, onChanged }) {
-    Object.assign(this, { place, words, turns, onAnswer, onChanged, marks: [], documents: [], assessment: null, figure: null });
+    Object.assign(this, { place, words, turns, onAnswer, onChanged, marks: [], documents: [], assessment: null, figure: null, asked: 0 });
     this.element = h("aside", { class: "evidence", "aria-label": "Stage and evidence", id: "evidence", hidden: true });
-    this.jump = h("p", { class: "to-evidence no-print", hidden: true });
+    this.way = link("#evidence", "");
+    this.jump = h("p", { class: "to-evidence no-print", hidden: true }, this.way);
   }
 
   /** Show an assessment, as it comes with an answer. */
@@ -24,7 +25,7 @@ export class Evidence {
     this.assessment = assessment;
     this.element.hidden = this.jump.hidden = false;
     const stage = assessment.stage ? `Most likely: ${this.words.outcomes[assessment.stage]}. ` : "";
-    put(this.jump, link("#evidence", `${stage}See stage and evidence`));
+    this.way.textContent = `${stage}See stage and evidence`;
     if (!this.figure) return this.begin();
     updateStrip(this.figure, assessment, this.words);
     updateQuestions(this.questions, assessment);
@@ -61,12 +62,25 @@ export class Evidence {
     this.onChanged();
   }
 
-  /** Judge the case anew, with its papers and marks as they are now; a case with nothing in it shows no column. */
-  async refresh() {
+  /**
+   * Judge the case anew, with its papers and marks as they are now; a case with nothing in it shows no column. Of several judgements on the
+   * way only the one asked for last is shown, and all of them wait for it.
+   */
+  refresh() {
+    this.asked += 1;
+    this.newest = this.judge(this.asked);
+    return this.newest;
+  }
+
+  async judge(mine) {
     if (!this.place.case) return;
     const path = `/cases/${this.place.case}`;
-    [this.marks, this.documents] = await Promise.all([get(`${path}/marks`), get(`${path}/documents`)]);
+    const [marks, documents] = await Promise.all([get(`${path}/marks`), get(`${path}/documents`)]);
+    if (mine !== this.asked) return this.newest;
+    Object.assign(this, { marks, documents });
     if (this.turns().length === 0 && this.documents.length === 0) return;
-    this.show(await post(`${path}/assess`, { conversation_id: this.place.conversation() }));
+    const assessment = await post(`${path}/assess`, { conversation_id: this.place.conversation() });
+    if (mine !== this.asked) return this.newest;
+    this.show(assessment);
   }
 }

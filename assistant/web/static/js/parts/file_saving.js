@@ -1,7 +1,7 @@
 // Files that the server makes: fetched, so that the wait and what goes wrong can be told, then handed to the browser to save.
 
 import { ApiError, connectionLost } from "../api.js";
-import { announce, button, h, showProblem } from "../dom.js";
+import { announce, button, focusAgain, h, showProblem } from "../dom.js";
 import { sentence } from "../words.js";
 
 export const FORMATS = [
@@ -56,7 +56,7 @@ export function saveButton(label, path, props = {}, options = () => ({})) {
       showProblem(says, `The file was not made. ${sentence(error.message)}`);
     }
     control.disabled = false;
-    control.focus();
+    focusAgain(control);
   };
   const control = button(label, save, props);
   return { button: control, says };

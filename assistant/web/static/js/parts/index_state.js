@@ -14,16 +14,20 @@ const WORDS = {
 /** Return a banner that shows itself while the index is not ready, and goes away when it is; then `onReady` is called. */
 export function indexBanner(onReady = () => {}) {
   const place = h("div", { class: "index-banner no-print" });
-  const banner = { place, shown: "", onReady, bar: null, words: null };
+  const banner = { place, shown: "", onReady, bar: null, words: null, asked: 0 };
   refresh(banner);
   window.addEventListener("regrip:back", () => refresh(banner));
   return place;
 }
 
+/** Ask how the index is; an answer that another question or a build has overtaken counts no more. */
 async function refresh(banner) {
+  const mine = (banner.asked += 1);
   try {
-    showState(banner, await get("/index"));
+    const state = await get("/index");
+    if (mine === banner.asked) showState(banner, state);
   } catch (error) {
+    if (mine !== banner.asked) return;
     if (error.code !== "unreachable" && banner.shown) showFault(banner, error);
   }
 }
@@ -61,6 +65,7 @@ function showOffer(banner, state) {
 
 async function begin(banner, build) {
   build.disabled = true;
+  banner.asked += 1;
   try {
     const state = await post("/index/build");
     announce("Building the index has begun. You can go on; this page says when it is ready.");

@@ -1,7 +1,7 @@
 // The evidence ledger: what the stage rests on, what speaks against it, what does not count, and the user's corrections.
 
 import { get } from "../api.js";
-import { button, h, put } from "../dom.js";
+import { button, h, keeping, put } from "../dom.js";
 import { counted } from "../words.js";
 import { addEvidence } from "./add_evidence.js";
 import { figureList } from "./figure_list.js";
@@ -44,7 +44,18 @@ class Ledger {
     this.element = h("section", { class: "ledger" }, this.heading, this.groups, adding, this.told);
   }
 
+  /** Show the lines; those that stay the same are not touched, so that nobody who stands on one loses it while an answer grows. */
   show() {
+    const { marks, unfolded } = this;
+    const { stage, signals, against, separates, missing_themes, figures } = this.assessment;
+    const sources = Object.entries(this.sources).map(([name, { label, href, text }]) => [name, label, href ? "" : text]);
+    const shown = JSON.stringify([stage, signals, against, separates, missing_themes, figures, marks, sources, unfolded]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    keeping(this.element, () => this.draw());
+  }
+
+  draw() {
     const { assessment, words } = this;
     const rows = this.rows();
     const shown = this.unfolded ? null : new Set(folded(rows));
@@ -55,7 +66,7 @@ class Ledger {
       all === 0 ? h("p", {}, "Nothing that was said so far is read as a sign of a stage.") : null,
       this.readOnly || all === 0 ? null : h("p", { class: "hint" }, "Is one misread? Say “Not us” if it is about another service, “Not now” if it is over, “Wrong” if it does not say this. The stage moves at once."),
       rows.map(({ title, rows: own }) => own.length > 0 && group(title, own, shown)),
-      hidden > 0 ? h("p", {}, button(`Show all ${all}`, () => this.unfold(), { class: "small" })) : null,
+      hidden > 0 ? h("p", {}, button(`Show all ${all}`, () => this.unfold(), { class: "small", dataset: { label: "all" } })) : null,
     );
     put(this.told, assessment.separates ? [h("h3", {}, "What tells it apart"), h("p", {}, assessment.separates)] : null, missing(assessment, words), figureList(assessment.figures || [], this.sources));
   }
@@ -113,10 +124,12 @@ class Ledger {
     return there.text ? slice(there.text, start, end) : "words that cannot be shown now";
   }
 
-  /** Wait for a deed, and put the focus on the line that it was about, which may be another element by then. */
+  /** Wait for a deed, and put the focus on the line that it was about, which may be another element by then; who went on elsewhere stays there. */
   async then(key, deed) {
     await deed;
     const row = this.element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const held = document.activeElement;
+    if (held && held !== document.body && !(row && row.contains(held))) return;
     const next = row && (row.querySelector("button") || row);
     (next || this.heading).focus();
   }

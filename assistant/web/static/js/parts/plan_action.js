@@ -1,6 +1,6 @@
 // One action of a plan: its words, how it fits and why, and what can be done with it.
 
-import { button, h, link, put, showProblem } from "../dom.js";
+import { button, h, keeping, link, put, showProblem } from "../dom.js";
 import { fitTag } from "./plan_fit.js";
 
 /**
@@ -51,7 +51,7 @@ export class ActionRow {
   judge(judged) {
     this.judged = judged;
     put(this.fit, judged ? fitTag(judged.action.fit, this.words) : h("span", { class: "quiet small" }, "being checked…"));
-    put(this.why, judged ? this.reason(judged) : null);
+    keeping(this.why, () => put(this.why, judged ? this.reason(judged) : null));
   }
 
   /** Show that nothing can be said of it. */

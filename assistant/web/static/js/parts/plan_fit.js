@@ -49,7 +49,7 @@ export function fitBar(check, words, shown, onShow) {
     button([fit ? fitSign(fit) : null, h("span", {}, label), " ", h("span", { class: "number" }, number)], () => onShow(fit), {
       class: "small fit-choice",
       "aria-pressed": String(shown === fit),
-      dataset: { fit },
+      dataset: { fit, label },
     });
   return h(
     "div",

@@ -14,9 +14,11 @@ export class PlanKeeper {
     Object.assign(this, { path: `/cases/${caseId}/plan`, onConflict, onWaiting, items: [], version: 0, busy: 0, next: 0, queue: Promise.resolve() });
   }
 
-  /** Read the plan as it is kept, and return whether it is another than the one held. */
+  /** Read the plan as it is kept, and return whether it is another than the one held. What was changed here meanwhile is newer. */
   async load() {
+    const held = this.version;
     const { plan } = await get(this.path);
+    if (this.busy > 0 || held !== this.version) return false;
     const differs = (plan ? plan.version : 0) !== this.version;
     if (differs) this.take(plan);
     return differs;

@@ -1,7 +1,7 @@
 // A plan that is brought: pasted or as a file, read by the server, and corrected by its reader before it is kept.
 
 import { post, sendForm } from "../api.js";
-import { announce, button, field, focusOn, h, put, showProblem } from "../dom.js";
+import { announce, button, field, focusAgain, focusOn, h, put, showProblem } from "../dom.js";
 import { counted, sentence } from "../words.js";
 import { readActions } from "./plan_review.js";
 
@@ -72,7 +72,7 @@ class PlanReader {
       choose.disabled = false;
       input.value = "";
       state.textContent = "";
-      if (choose.isConnected) choose.focus();
+      if (choose.isConnected) focusAgain(choose);
     };
     input.addEventListener("change", () => take([...input.files]));
     const zone = h(

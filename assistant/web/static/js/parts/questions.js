@@ -1,6 +1,6 @@
 // The questions whose answers would settle most, each answered in its own place.
 
-import { button, field, h, put } from "../dom.js";
+import { button, field, h, keeping, put } from "../dom.js";
 import { ANSWERS } from "./answer_words.js";
 import { capital } from "./strip.js";
 
@@ -40,12 +40,19 @@ class Questions {
     this.asked = assessment.questions;
     const open = [...this.list.children].find((one) => one.open);
     const shown = this.asked.filter((one) => !this.over.has(one.id)).slice(0, MOST);
-    const cards = shown.map((question) => this.card(question));
+    const cards = [...shown.map((question) => this.card(question)), ...this.typedIn(shown)];
     if (cards.length > 0 && !cards.includes(open)) cards[0].open = true;
-    if (!sameNodes(this.list, cards)) put(this.list, cards);
+    if (!sameNodes(this.list, cards)) keeping(this.list, () => put(this.list, cards));
     const aside = this.asked.filter((one) => this.over.has(one.id)).length;
-    put(this.aside, aside > 0 ? button(`Ask again what I put aside (${aside})`, () => this.bringBack(), { class: "plain small" }) : null);
-    this.element.hidden = shown.length + aside === 0;
+    const again = aside > 0 ? button(`Ask again what I put aside (${aside})`, () => this.bringBack(), { class: "plain small", dataset: { label: "again" } }) : null;
+    keeping(this.aside, () => put(this.aside, again));
+    this.element.hidden = cards.length + aside === 0;
+  }
+
+  /** The cards of questions that are asked no more, in which words stand that were not sent: they stay as long as that. */
+  typedIn(shown) {
+    const gone = ([id, card]) => this.list.contains(card) && !this.over.has(id) && !shown.some((one) => one.id === id);
+    return [...this.cards].filter(gone).map(([, card]) => card).filter((card) => card.querySelector("textarea").value.trim());
   }
 
   /** The card of a question: the one that is there, with the effects of now. */

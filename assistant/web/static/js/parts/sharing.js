@@ -1,7 +1,7 @@
 // Sharing a case with people, by the names they sign in with. Only where there are accounts.
 
 import { get, put as send, remove } from "../api.js";
-import { announce, button, field, h, put, showProblem } from "../dom.js";
+import { announce, button, field, focusOn, h, keeping, put, showProblem } from "../dom.js";
 
 const ROLES = { reader: "can read it", editor: "can work in it" };
 
@@ -14,11 +14,13 @@ export async function openSharing(one) {
   const before = document.activeElement;
   const list = h("div", {});
   const problem = h("div", {});
-  const show = (shares) => put(list, shareList(shares, (share) => attempt(() => remove(`${path}/${encodeURIComponent(share.user)}`), `Not shared with ${share.user} any more.`)));
+  const heading = h("h2", { id: "sharing-title" }, `Share “${one.name}”`);
+  const show = (shares) => keeping(list, () => put(list, shareList(shares, (share) => attempt(() => remove(`${path}/${encodeURIComponent(share.user)}`), `Not shared with ${share.user} any more.`))));
   const attempt = async (deed, said) => {
     showProblem(problem, "");
     try {
       show(await deed());
+      if (!dialog.contains(document.activeElement)) focusOn(heading);
       announce(said);
     } catch (error) {
       showProblem(problem, error.message);
@@ -33,7 +35,7 @@ export async function openSharing(one) {
   const dialog = h(
     "dialog",
     { "aria-labelledby": "sharing-title", class: "dialog", on: { close } },
-    h("h2", { id: "sharing-title" }, `Share “${one.name}”`),
+    heading,
     h("div", { class: "dialog-body" }, list, form, problem),
     h("p", { class: "actions" }, button("Close", () => dialog.close())),
   );

@@ -1,7 +1,7 @@
 // The passage behind a citation: beside the answer where there is room, in a sheet over it on a phone.
 
 import { get } from "../api.js";
-import { announce, button, focusOn, h, link, outsideLink, put } from "../dom.js";
+import { announce, button, focusOn, h, keeping, link, outsideLink, put, standIn } from "../dom.js";
 import { readableDate, vocabulary } from "../words.js";
 import { copied } from "./answer_text.js";
 import { slice } from "./sources.js";
@@ -50,7 +50,8 @@ class SourcePanel {
   close() {
     this.element.close();
     this.mark(false);
-    if (this.opener && this.opener.isConnected) this.opener.focus();
+    const opener = this.opener && standIn(this.opener);
+    if (opener) opener.focus();
   }
 
   mark(open) {
@@ -78,12 +79,12 @@ class SourcePanel {
   show(...body) {
     const { citation } = this;
     this.heading.textContent = `Source ${citation.n}`;
-    put(
-      this.body,
+    const content = [
       h("p", { class: "source-title" }, citation.title),
       body,
       h("div", { class: "actions" }, copyButton(citation), this.step(-1, "Previous source"), this.step(1, "Next source")),
-    );
+    ];
+    keeping(this.body, () => put(this.body, content));
   }
 
   /** Whose words these are, and what has replaced them: the library knows; without it the rest of the panel stands. */

@@ -15,7 +15,7 @@ const SHOWN_IN_FULL = 600;
  */
 export class Turn {
   constructor(text, words, actions, { id = null, asked = null } = {}) {
-    Object.assign(this, { text, words, actions, id, answer: null, flags: false });
+    Object.assign(this, { text, words, actions, id, answer: null, flags: false, offers: null, lacks: "" });
     this.question = h("div", { class: "asked" });
     this.reply = h("div", { class: "answer" });
     this.state = h("div", { class: "turn-state" });
@@ -37,6 +37,7 @@ export class Turn {
     this.reply.setAttribute("aria-busy", "true");
     put(this.state, h("p", { class: "pending" }, text));
     put(this.tools);
+    this.lacks = "";
   }
 
   /** Show the answer so far. */
@@ -56,6 +57,8 @@ export class Turn {
 
   /** Show that there is no answer yet, and why; what can be done depends on whether the message is on the server. */
   unanswered(why, taken) {
+    if (this.lacks === `${taken} ${why}`) return;
+    this.lacks = `${taken} ${why}`;
     this.reply.removeAttribute("aria-busy");
     put(this.state, h("p", { class: "stopped" }, why));
     put(
@@ -70,18 +73,31 @@ export class Turn {
     );
   }
 
-  /** Offer what can be done with an answer. */
+  /** Offer what can be done with an answer. The controls stay the same ones: a page that is brought up to date takes the focus from nobody. */
   offer(last) {
+    if (!this.offers || this.offers.id !== this.id) this.offers = this.makeOffers();
+    const { element, copy, ofLast } = this.offers;
+    if (!last && ofLast.includes(document.activeElement)) copy.focus();
+    for (const one of ofLast) one.hidden = !last;
+    this.lacks = "";
+    if (this.tools.firstChild !== element) put(this.tools, element);
+  }
+
+  makeOffers() {
+    const { id } = this;
     const copy = button("Copy with sources", () => this.actions.copy(this, copy), { class: "small" });
+    const ofLast = [
+      button("Edit my message", () => this.edit(), { class: "small" }),
+      button("Answer again", () => this.actions.retry(this, this.text), { class: "small" }),
+    ];
     const more = [
       copy,
-      this.id ? button("Say how good it is", () => this.comment(null, null, copy), { class: "small" }) : null,
-      this.id ? button("Comment on a sentence", () => this.showFlags(), { class: "small", "aria-pressed": String(this.flags) }) : null,
-      last ? button("Edit my message", () => this.edit(), { class: "small" }) : null,
-      last ? button("Answer again", () => this.actions.retry(this, this.text), { class: "small" }) : null,
-      this.id ? this.files() : null,
+      id ? button("Say how good it is", () => this.comment(null, null, copy), { class: "small" }) : null,
+      id ? button("Comment on a sentence", () => this.showFlags(), { class: "small", "aria-pressed": String(this.flags) }) : null,
+      ofLast,
+      id ? this.files() : null,
     ];
-    put(this.tools, h("div", { class: "actions" }, more));
+    return { id, element: h("div", { class: "actions" }, more), copy, ofLast };
   }
 
   files() {

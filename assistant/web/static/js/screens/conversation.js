@@ -27,7 +27,7 @@ export async function show(main, place) {
 class Conversation {
   constructor(main, place, words) {
     Object.assign(this, { main, words, case: place.case, theCase: place.theCase, id: place.conversation });
-    Object.assign(this, { turns: [], running: null, keeps: true, blank: new URLSearchParams(location.search).has("new") });
+    Object.assign(this, { turns: [], running: null, asked: 0, keeps: true, blank: new URLSearchParams(location.search).has("new") });
     this.list = h("div", { class: "no-print" });
     this.log = h("div", { class: "turns" });
     this.start = h("div", { class: "start no-print" });
@@ -94,11 +94,10 @@ class Conversation {
   /** Bring the page up to date with the server: after a restart, or when another tab has asked something. */
   async reload() {
     if (this.running || !this.keeps || !this.id) return;
-    try {
-      this.merge(await get(`/conversations/${this.id}`));
-    } catch {
-      return;
-    }
+    const mine = (this.asked += 1);
+    const there = await get(`/conversations/${this.id}`).catch(() => null);
+    if (!there || mine !== this.asked) return;
+    this.merge(there);
     this.answerWaiting();
   }
 
@@ -141,6 +140,7 @@ class Conversation {
 
   showStart() {
     const empty = this.turns.length === 0;
+    if (empty === this.start.hasChildNodes()) return;
     const examples = EXAMPLES.map((text) => h("li", {}, button(text, () => this.send(text), { class: "example" })));
     put(
       this.start,
@@ -194,6 +194,7 @@ class Conversation {
 
   async answer(turn, message) {
     if (this.running) return;
+    this.asked += 1; // what is being read of the conversation is older than this
     const asking = { ...message, case_id: this.case, conversation_id: this.id };
     if (!this.keeps) Object.assign(asking, { conversation_id: null, before: this.turns.filter((one) => one.answer).map((one) => one.text) });
     this.running = new AbortController();
@@ -260,6 +261,7 @@ class Conversation {
 
   async giveUp(turn) {
     if (turn.waiting) await remove(`/conversations/${this.id}/waiting/${turn.waiting}`).catch(() => {});
+    this.asked += 1;
     this.drop(turn);
     this.offerOnLast();
     this.showStart();

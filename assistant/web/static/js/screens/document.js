@@ -1,7 +1,7 @@
 // One paper of a case, with the signs that were found in it.
 
 import { get, post, remove } from "../api.js";
-import { announce, button, focusOn, h, link, nameThePage, put, showProblem } from "../dom.js";
+import { announce, button, focusOn, h, keeping, link, nameThePage, put, showProblem } from "../dom.js";
 import { addEvidence } from "../parts/paper_evidence.js";
 import { badgeOf, markedText, selectedWords } from "../parts/marked_text.js";
 import { kindName } from "../parts/paper_row.js";
@@ -47,6 +47,7 @@ function viewer(paper, words, readOnly) {
   let signs = [];
   let chosen = null;
   let opener = null;
+  let reading = Promise.resolve();
   const text = h("article", { class: "paper-text", "aria-label": "Text of the paper" });
   const note = h("section", { class: "note", "aria-label": "Sign", hidden: true });
   const summary = h("p", { class: "signs-summary" });
@@ -55,7 +56,8 @@ function viewer(paper, words, readOnly) {
   const whole = h("div", {});
   const offer = button("Add as evidence…", () => openAdding(selectedWords(text)), { class: "primary small offer", hidden: true });
   const typeIt = button("Add words as evidence…", () => openAdding(null), { class: "small" });
-  const listBox = h("details", { class: "signs-box", open: true }, h("summary", {}, h("h2", {}, "Signs in this paper")), summary, problem, whole, list);
+  const title = h("summary", {}, h("h2", {}, "Signs in this paper"));
+  const listBox = h("details", { class: "signs-box", open: true }, title, summary, problem, whole, list);
   const aside = h("aside", { class: "signs", "aria-label": "Signs in this paper" }, note, listBox, readOnly ? null : h("p", { class: "actions" }, typeIt), offer);
   if (matchMedia("(max-width: 60rem)").matches) listBox.open = false;
 
@@ -70,7 +72,13 @@ function viewer(paper, words, readOnly) {
     else if (held) focusOn(text.querySelector(".spot") || text);
   }
 
-  async function read() {
+  /** Read the signs as they are now, once what is being read has come: of two readings the later one is shown. */
+  function read() {
+    reading = reading.then(look);
+    return reading;
+  }
+
+  async function look() {
     if (!signs.length) put(summary, "Looking for signs…");
     showProblem(problem, "");
     try {
@@ -78,12 +86,13 @@ function viewer(paper, words, readOnly) {
       signs = found.signs;
       draw();
       put(summary, summed(found, words, base));
-      put(list, signs.map(listed));
-      put(whole, found.whole.map(wholeMark));
+      keeping(list, () => put(list, signs.map(listed)));
+      keeping(whole, () => put(whole, found.whole.map(wholeMark)));
+      if (chosen && !note.hidden) pointAt(chosen);
       document.documentElement.dataset.signs = "read";
     } catch (error) {
       put(summary);
-      put(problem, h("p", { class: "problem", role: "alert" }, `Signs cannot be shown now. ${error.message}`), button("Look again", read, { class: "small" }));
+      put(problem, h("p", { class: "problem", role: "alert" }, `Signs cannot be shown now. ${error.message}`), button("Look again", () => (title.focus(), read()), { class: "small" }));
     }
   }
 
@@ -93,7 +102,15 @@ function viewer(paper, words, readOnly) {
   }
 
   function wholeMark(mark) {
-    const back = async () => (await remove(`${base}/marks/${mark.id}`), read());
+    const back = async () => {
+      try {
+        await remove(`${base}/marks/${mark.id}`);
+      } catch (error) {
+        return showProblem(problem, error.message);
+      }
+      title.focus();
+      await read();
+    };
     return h("p", {}, h("span", { class: "tag warn" }, "All of this paper is marked"), ` ${words.verdicts[mark.verdict]} `, readOnly ? null : button("Take it back", back, { class: "small" }));
   }
 
@@ -115,11 +132,16 @@ function viewer(paper, words, readOnly) {
     const content = signNote(sign, { number, total: signs.length, words, readOnly, onMark: mark, onUnmark: unmark });
     const steps = [button("Previous", step(-1), { class: "small note-before" }), button("Next", step(1), { class: "small note-after" })];
     openNote(content, signs.length > 1 ? steps : []);
+    pointAt(sign);
+    const badge = badgeOf(sign.key);
+    if (badge) badge.scrollIntoView({ block: "center" });
+  }
+
+  /** Set off the sign that the note is about, in the text and in the list. */
+  function pointAt(sign) {
     for (const one of document.querySelectorAll(".chosen")) one.classList.remove("chosen");
     for (const one of document.querySelectorAll("mark.sign")) one.classList.toggle("chosen", one.dataset.keys.split(" ").includes(sign.key));
     for (const row of list.querySelectorAll(".sign-row")) row.setAttribute("aria-current", row.dataset.sign === sign.key);
-    const badge = badgeOf(sign.key);
-    if (badge) badge.scrollIntoView({ block: "center" });
   }
 
   function openNote(content, steps) {

@@ -89,6 +89,7 @@ function paperList(base, words, readOnly) {
   const problem = h("div", {});
   const items = h("ul", { class: "papers" });
   const element = h("section", { "aria-labelledby": "papers" }, heading, said, problem, items);
+  const onward = timelineLink(base);
 
   function show(newer) {
     papers = newer;
@@ -100,8 +101,8 @@ function paperList(base, words, readOnly) {
     for (const paper of papers) rows.get(paper.id).update(paper, points ? points.get(paper.title) || null : null);
     if (before !== document.activeElement && before.isConnected) before.focus();
     items.hidden = papers.length === 0;
-    if (!papers.length && !readOnly) put(problem, nothingYet());
-    else put(problem, points || papers.length ? timelineLink(base) : null);
+    if (!papers.length) put(problem, readOnly ? null : nothingYet());
+    else if (problem.firstChild !== onward) put(problem, onward);
   }
 
   function place(row, at) {
@@ -144,7 +145,7 @@ function paperList(base, words, readOnly) {
       const newer = await get(`${base}/documents`);
       if (mine === asking) show(newer);
     } catch (error) {
-      showProblem(problem, error.message);
+      if (mine === asking) showProblem(problem, error.message);
     }
   }
 

@@ -1,7 +1,7 @@
 // The cases of this user, or, before there are any, what Regrip is and how to begin.
 
 import { get } from "../api.js";
-import { announce, focusOn, h, link, nameThePage, put } from "../dom.js";
+import { announce, focusOn, h, keeping, link, nameThePage, put } from "../dom.js";
 import { bringBack, until } from "../parts/case_changes.js";
 import { caseList } from "../parts/case_list.js";
 import { deletedCases } from "../parts/deleted_cases.js";
@@ -13,27 +13,40 @@ import { takeWord } from "../parts/parting_word.js";
 import { vocabulary } from "../words.js";
 
 export async function show(main) {
-  const home = { main, banner: indexBanner(), words: await vocabulary().catch(() => null), list: null, deleted: null };
+  const home = { main, banner: indexBanner(), words: await vocabulary().catch(() => null), list: null, deleted: null, examples: examplesLink(), asked: 0 };
   await render(home);
   const said = takeWord();
   if (said) notice(said);
   window.addEventListener("regrip:back", () => render(home).catch(() => {}));
 }
 
-async function render(home) {
-  let cases, gone;
+/** Show the cases as they are now. Of several readings on the way only the one asked for last is shown, and all of them wait for it. */
+function render(home) {
+  home.asked += 1;
+  home.newest = read(home, home.asked);
+  return home.newest;
+}
+
+async function read(home, mine) {
+  let cases, gone, first;
   try {
     [cases, gone] = await Promise.all([get("/cases?archived=true"), get("/cases?deleted=true")]);
+    first = cases.length ? null : await firstRun();
   } catch (error) {
     if (error.code !== "not_kept") throw error;
     return showNothingKept(home);
   }
+  if (mine !== home.asked) return home.newest;
+  keeping(home.main, () => draw(home, cases, gone, first));
+}
+
+function draw(home, cases, gone, first) {
   const heading = h("h1", {}, cases.length ? "Your cases" : "Welcome to Regrip");
   nameThePage(cases.length ? "Your cases" : "Welcome");
   const on = { changed: (one, said) => changed(home, one, said), deleted: (one) => wasDeleted(home, one), undone: (one) => undone(home, one), purged: () => purged(home) };
   home.list = cases.length ? caseList(cases, home.words, on, home.list) : null;
   home.deleted = deletedCases(gone, on, home.deleted);
-  put(home.main, home.list ? listed(heading, home, cases.length > 1) : await welcome(heading, home), home.deleted && home.deleted.element);
+  put(home.main, home.list ? listed(heading, home, cases.length > 1) : [heading, home.banner, ...first], home.deleted && home.deleted.element);
 }
 
 function listed(heading, home, several) {
@@ -41,12 +54,8 @@ function listed(heading, home, several) {
     h("div", { class: "home-head" }, heading, h("p", { class: "actions" }, several ? link("/compare", "Compare services", { class: "button" }) : null, link("/new", "Start a new case", { class: "button primary" }))),
     home.banner,
     home.list.element,
-    examplesLink(),
+    home.examples,
   ];
-}
-
-async function welcome(heading, home) {
-  return [heading, home.banner, ...(await firstRun())];
 }
 
 function examplesLink() {

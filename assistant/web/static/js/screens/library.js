@@ -1,7 +1,7 @@
 // The library: every note, page and file that answers are made from, to be browsed and searched.
 
 import { get } from "../api.js";
-import { announce, button, h, nameThePage, put, showProblem } from "../dom.js";
+import { announce, button, h, keeping, nameThePage, put, showProblem } from "../dom.js";
 import { filtersInUse, libraryAddress, queryOf, soughtIn } from "../parts/library_address.js";
 import { entryShown } from "../parts/library_entry.js";
 import { Filters } from "../parts/library_filters.js";
@@ -24,6 +24,7 @@ class Shelf {
     this.words = words;
     this.sought = soughtIn("");
     this.running = null;
+    this.shown = "";
     this.titles = new Map();
     this.box = h("input", { type: "search", id: "sought", name: "q", maxlength: 1000, autocomplete: "off" });
     this.filters = new Filters(words, (name, value) => this.goTo({ ...this.sought, [name]: value }), () => this.clearFilters());
@@ -105,10 +106,12 @@ class Shelf {
 
   showFound(found) {
     this.filters.show(this.sought, found.facets);
+    const shown = JSON.stringify([this.sought, found]);
+    if (shown === this.shown) return; // a list that was read again and is the same stays as far as it was unrolled
+    this.shown = shown;
     const words = this.sought.q ? ` for “${this.sought.q}”` : "";
     put(this.title, found.total ? `${counted(found.total, "document")}${words}` : `Nothing found${words}`);
-    if (found.total) this.showEntries(found.documents);
-    else put(this.list, this.nothing());
+    keeping(this.list, () => (found.total ? this.showEntries(found.documents) : put(this.list, this.nothing())));
   }
 
   showEntries(documents) {
@@ -137,6 +140,7 @@ class Shelf {
   }
 
   showFailed(error) {
+    this.shown = "";
     showProblem(this.problem, error.message || "The library could not be read.");
     put(this.list, h("p", { class: "actions" }, button("Try again", () => this.search()), button("Show the whole library", () => this.clearAll())));
     put(this.title, "Documents");

@@ -1,7 +1,7 @@
 // The improvement plan of a case, held against its stage: each action's fit, what is missing, and what comes first.
 
 import { get, post, remove } from "../api.js";
-import { announce, button, focusOn, h, link, nameThePage, put } from "../dom.js";
+import { announce, button, focusOn, h, keeping, link, nameThePage, put } from "../dom.js";
 import { confirmed, notice } from "../parts/dialog.js";
 import { planGaps, planLoad, planOrder } from "../parts/plan_advice.js";
 import { chosenPlan } from "../parts/plan_conflict.js";
@@ -64,7 +64,7 @@ class PlanScreen {
     const differs = await this.keeper.load().catch(() => false);
     if (this.keeper.items.length > 0) this.list.show();
     if (!differs && this.list.check) return;
-    if (differs) this.layOut();
+    if ((this.keeper.items.length === 0) !== (this.shows === "start")) this.layOut();
     await this.judge();
   }
 
@@ -173,10 +173,11 @@ class PlanScreen {
   showCheck(check, keys, first) {
     const said = this.list.judge(check, this.titles);
     const staged = check.stage !== null;
-    this.showSummary(check);
+    keeping(this.summary, () => this.showSummary(check));
     const onAdd = this.readOnly ? null : (gap) => this.list.addResponse(gap.title);
     const onCite = (citation, opener) => this.panel.open(citation, opener);
-    put(this.advice, staged ? [planGaps(check, { onAdd, onCite }), planOrder(check, keys), planLoad(check)] : null);
+    const advice = staged ? [planGaps(check, { onAdd, onCite }), planOrder(check, keys), planLoad(check)] : null;
+    keeping(this.advice, () => put(this.advice, advice));
     announce(first ? this.summary.querySelector("p").textContent : said.slice(0, 3).join(" ") || "Checked again: no action's fit has changed.");
   }
 

@@ -1,7 +1,7 @@
 // Where a case comes from and where it is going: its dated papers on a line, as a chart and as a table.
 
 import { get } from "../api.js";
-import { announce, button, h, link, nameThePage, put } from "../dom.js";
+import { announce, button, h, keeping, link, nameThePage, put } from "../dom.js";
 import { lineChart, lookedAt } from "../parts/chart.js";
 import { saveButton } from "../parts/file_saving.js";
 import { papersOnLine } from "../parts/papers_on_line.js";
@@ -23,10 +23,27 @@ export async function show(main, { theCase }) {
   const base = `/cases/${theCase.id}`;
   nameThePage(`Timeline of ${theCase.name}`);
   const [documents, words] = await Promise.all([get(`${base}/documents`), vocabulary()]);
-  window.addEventListener("regrip:back", () => show(main, { theCase }), { once: true });
-  if (!documents.length) return put(main, h("h1", {}, "Timeline"), nothingYet(base));
-  put(main, h("h1", {}, "Timeline"), h("p", { class: "loading" }, `Reading ${counted(documents.length, "paper")}…`));
-  const line = await get(`${base}/timeline`);
+  if (documents.length) put(main, h("h1", {}, "Timeline"), h("p", { class: "loading" }, `Reading ${counted(documents.length, "paper")}…`));
+  let shown = await read(base, documents);
+  draw(main, base, words, shown);
+  window.addEventListener("regrip:back", async () => {
+    const now = await read(base).catch(() => shown);
+    if (JSON.stringify(now) === JSON.stringify(shown)) return; // what was asked of the line, and what was typed, stays
+    shown = now;
+    keeping(main, () => draw(main, base, words, shown));
+  });
+}
+
+/** Return the papers of a case and their line, null where there are none. */
+async function read(base, known = null) {
+  const documents = known || (await get(`${base}/documents`));
+  if (!documents.length) return { documents, line: null };
+  const { id, timings_ms, ...line } = await get(`${base}/timeline`); // those two differ at every reading
+  return { documents, line };
+}
+
+function draw(main, base, words, { documents, line }) {
+  if (line === null) return put(main, h("h1", {}, "Timeline"), nothingYet(base));
   const papers = papersOnLine(line, documents, words, base);
   put(main, h("h1", {}, "Timeline"), direction(line, words), picture(papers, words, base), turningPoints(papers, words), whatChanged(base, papers, words), undated(papers, base));
 }
