@@ -55,10 +55,10 @@ def test_the_paper_is_read_here_and_saved_in_each_format(opened: Callable[..., A
 def test_a_note_leads_to_its_source(opened: Callable[..., Any]) -> None:
     page = opened()
     note = page.locator(".paper .note").first
-    place = page.locator(note.get_attribute("href"))
-    assert place.inner_text().startswith(note.inner_text())
+    place = note.get_attribute("href")
+    assert page.locator(place).inner_text().startswith(note.inner_text())
     note.click()
-    assert place.evaluate("(item) => item.matches(':target')")
+    page.locator(f"{place}:target").wait_for()
 
 
 def test_each_conversation_of_the_case_is_saved_as_a_file(opened: Callable[..., Any]) -> None:

@@ -44,7 +44,7 @@ def test_a_case_is_worked_through_from_its_question_to_its_briefing(visit: Visit
             "buffer": b"# A note of June 2026\n\nThe queue is down to forty.\n",
         }
     )
-    expect(page.get_by_text("note.md").first).to_be_visible()
+    expect(page.locator(".paper", has_text="note.md")).to_be_visible()
     _fits(page)
     page.get_by_role("link", name="Timeline", exact=True).tap()
     expect(page.get_by_text("Direction: getting worse")).to_be_visible()
@@ -53,10 +53,10 @@ def test_a_case_is_worked_through_from_its_question_to_its_briefing(visit: Visit
     expect(page.locator(".plan-sentence")).to_be_visible(timeout=20_000)
     _fits(page)
     page.get_by_role("link", name="Briefing").tap()
-    page.locator("#main .loading").wait_for(state="detached")
+    expect(page.locator("article.paper")).to_be_visible()
     _fits(page)
     page.get_by_role("link", name="Library").first.tap()
-    page.locator("#main .loading").wait_for(state="detached")
+    expect(page.locator(".entry").first).to_be_visible()
     _fits(page)
 
 
@@ -69,6 +69,6 @@ def test_without_an_index_the_first_page_offers_to_build_one(visit: Visit, model
         expect(page.get_by_role("heading", name="index of sources").first).to_be_visible()
         page.get_by_role("button", name="Build it now").click()
         expect(page.get_by_role("progressbar", name="Building the index of sources")).to_be_visible()
-        expect(page.get_by_role("progressbar")).to_have_attribute("value", re.compile(r"[1-9]"), timeout=60_000)
+        expect(page.get_by_role("progressbar")).to_have_attribute("value", re.compile(r"[1-9]"), timeout=180_000)
     finally:
         site.end()

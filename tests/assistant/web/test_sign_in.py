@@ -266,7 +266,7 @@ def test_in_a_browser_whoever_was_signed_out_is_told_and_keeps_what_was_typed(
     page.get_by_label("Name").fill("eve")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    box = page.get_by_role("textbox").first
+    box = page.get_by_label("Your question")
     box.fill("What is losing grip?")
     page.context.clear_cookies()
     page.keyboard.press("Control+Enter")

@@ -77,6 +77,7 @@ def test_a_stage_is_reached_and_unfolded_by_keyboard(visit: Visit) -> None:
     page.get_by_role("link", name="4. Complete lock").focus()
 
     page.keyboard.press("Enter")
+    page.locator("section#complete_lock:target").wait_for()
     page.keyboard.press("Tab")
     for _ in range(8):
         if page.evaluate("document.activeElement.tagName") == "SUMMARY":

@@ -12,7 +12,8 @@ from tests.assistant.web.conftest import PHONE
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Any]
-CASE = re.compile(r"/cases/(\w+)$")
+CASE = re.compile(r"/cases/(\w+)")
+"""The address of a case; that of its conversation follows as soon as a message has been taken."""
 WORRY = "Assessments are taking longer every month."
 TEAMS = "One duty team is all agency."
 
@@ -78,6 +79,7 @@ def test_a_blank_chat_opens_an_empty_case_with_what_was_answered_unsent(visit: V
     page.get_by_role("button", name="Open a blank chat").click()
 
     page.wait_for_url(CASE)
+    assert "send" not in page.url
     case_id = CASE.search(page.url)[1]  # type: ignore[index]
     assert api.get(f"/cases/{case_id}").json()["conversations"] == 0
     assert WORRY in api.get(f"/cases/{case_id}/draft").json()["draft"]["text"]
