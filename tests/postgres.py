@@ -36,7 +36,9 @@ class Postgres:
     def begin(self) -> None:
         """Start it and wait until it answers."""
         options = f"-k {self._folder} -h '' -c fsync=off"
-        self._run("pg_ctl", "-D", self._folder / "data", "-l", self._folder / "log", "-w", "-o", options, "start")
+        self._run(
+            "pg_ctl", "-D", self._folder / "data", "-l", self._folder / "log", "-w", "-t", "300", "-o", options, "start"
+        )
 
     def end(self) -> None:
         """End it at once, as a crash would."""

@@ -23,7 +23,7 @@ def regrip(*arguments: str, home: Path, stdin: str = "", cwd: Path | None = None
     environment = {**os.environ, "REGRIP_HOME": str(home)}
     command = [sys.executable, str(ROOT / "app.py"), *arguments]
     return subprocess.run(
-        command, input=stdin, capture_output=True, text=True, env=environment, cwd=cwd or home, timeout=120, check=False
+        command, input=stdin, capture_output=True, text=True, env=environment, cwd=cwd or home, timeout=300, check=False
     )
 
 

@@ -130,7 +130,7 @@ class ScriptedServer:
                 self.send_header("Connection", "close")
                 self.end_headers()
                 if speech.hold is not None:
-                    speech.hold.wait(30)
+                    speech.hold.wait(300)
                 pieces = [speech.text[i : i + 7] for i in range(0, len(speech.text), 7)]
                 for number, piece in enumerate(pieces):
                     if number == speech.drop_after:

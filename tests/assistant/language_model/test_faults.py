@@ -50,7 +50,7 @@ def test_a_text_that_takes_too_long_is_broken_off_and_what_was_checked_stays(
     answer = ask(with_model(scripted.url, timeout_s=3))
     assert [s.text for s in written(answer)] == [TRUE]
     assert any("broke off" in warning for warning in answer.warnings)
-    assert scripted.cut.wait(20)
+    assert scripted.cut.wait(120)
 
 
 def test_a_line_that_is_cut_while_the_model_writes_keeps_what_was_checked(
@@ -129,7 +129,7 @@ def test_an_answer_that_is_stopped_stops_the_model(with_model: Opens, scripted: 
     answers = with_model(scripted.url).stream(Question(turns=[FIGURES]))
     assert next(answer for answer in answers if written(answer))
     answers.close()  # type: ignore[attr-defined]
-    assert scripted.cut.wait(20)
+    assert scripted.cut.wait(120)
 
 
 def test_tokens_and_costs_are_kept_with_the_answer(with_model: Opens, scripted: ScriptedServer) -> None:
