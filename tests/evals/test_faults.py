@@ -39,8 +39,9 @@ def test_what_was_found_once_has_to_stay() -> None:
 
 @pytest.mark.slow
 def test_a_few_kills_at_random_moments_lose_nothing(
-    models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("REGRIP_HOME", str(home))
     result = run(tmp_path, len(TURNS), seed=1)
     print_table(result)
     assert result["what_was_wrong"] == []

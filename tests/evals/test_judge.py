@@ -14,6 +14,7 @@ from queue import Queue
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from app import run as command
 from evals.answered import Cited, Reply, Said
@@ -29,6 +30,7 @@ from evals.models import CaseResult, CaseRun, RunFigures, RunInfo, Score
 from evals.runs import RunFolder
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_MS = 60_000
 PASSAGE = "Sight goes first. Figures arrive late and nobody trusts them. Quick work on flow helps."
 QUOTE = "Figures arrive late and nobody trusts them."
 HOSTILE = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
@@ -306,12 +308,12 @@ def page_of() -> Iterator[Callable[..., str]]:
         thread = threading.Thread(target=serve, args=(runs, judge), kwargs=wanted, daemon=True)
         thread.start()
         running.append((thread, end))
-        return addresses.get(timeout=60)
+        return addresses.get(timeout=180)
 
     yield start
     for thread, end in running:
         end.set()
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
 
 
@@ -327,7 +329,8 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
-        page.set_default_timeout(15_000)
+        expect.set_options(timeout=PATIENCE_MS)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(address)
         page.locator("#item-title").wait_for()
         page.locator("#form [role=radiogroup]").first.wait_for()
@@ -342,6 +345,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 
 def rate(page: Any, helpful: str, number: int) -> None:
     """Rate answer `number`, the one on the screen, and wait for the next."""
+    expect(page.locator("#form input:checked")).to_have_count(0)  # the form is this answer's, not the one before's
     for question, choice in (
         ("How helpful", helpful),
         ("right stage", "Yes"),
@@ -370,11 +374,12 @@ def test_two_answers_are_rated_in_the_browser_and_come_back(
     page.get_by_text("2 of 8 rated").wait_for()
     saved = [r for run in (one, two) for r in all_ratings(run).get("ann", {}).values()]
     assert {(r.helpful, r.missing_what) for r in saved} == {(2, "Note 1"), (5, "Note 2")}
-    assert page.evaluate("window.hacked") is None and page.locator("#form input:checked").count() == 0
+    assert page.evaluate("window.hacked") is None
+    expect(page.locator("#form input:checked")).to_have_count(0)
     page.locator("#item-title:focus").wait_for()
     page.get_by_role("button", name="Back").click()
     page.get_by_role("heading", name="Answer 2 of 8").wait_for()
-    assert page.get_by_role("radio", name="5 very").is_checked()
+    expect(page.get_by_role("radio", name="5 very")).to_be_checked()
     for number in range(3, 10):
         page.get_by_role("button", name="Skip").click()
         page.get_by_role("heading", name=re.compile(rf"Answer {number} of|The end")).wait_for()
@@ -430,7 +435,8 @@ def test_the_page_can_be_read(
 def start_command(run: RunFolder) -> tuple[subprocess.Popen[str], str]:
     """`regrip eval judge` as people start it, and the address it prints."""
     words = [sys.executable, str(ROOT / "app.py"), "eval", "judge", str(run.path), "--judge", "Ann"]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "REGRIP_HOME": str(run.path.parent / "home")}
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
     match = re.search(r"http://\S+", process.stdout.readline())
     assert match is not None
@@ -444,6 +450,7 @@ def test_a_rating_survives_a_kill(one: RunFolder, browser: Any) -> None:
     for number in (1, 2):
         process, address = start_command(one)
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         try:
             page.goto(address)
             page.get_by_role("heading", name=f"Answer {number} of 4").wait_for()

@@ -1,6 +1,7 @@
 """The load: a few people for some seconds on a real server, and what is made of what they saw."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,9 @@ def test_growth_leaves_the_warming_up_aside() -> None:
 
 @pytest.mark.slow
 def test_a_few_people_work_for_some_seconds_without_an_error(
-    models: object, capsys: pytest.CaptureFixture[str]
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("REGRIP_HOME", str(home))
     with ThreadPoolExecutor(1) as aside:  # a browser of an earlier test leaves an event loop in this thread
         figures = aside.submit(measured, users=4, minutes=0.25, think_s=0.7, seed=3).result()
     print_table(figures)
