@@ -35,6 +35,7 @@ def running(own: Path) -> Iterator[Site]:
     site.begin()
     yield site
     site.kill()
+    site.end()
 
 
 def test_an_answer_that_is_being_made_is_finished_and_the_process_ends_well(running: Site) -> None:
@@ -76,6 +77,7 @@ def test_a_start_after_a_kill_says_what_it_put_right(own: Path) -> None:
         with client.stream("POST", f"/cases/{case}/ask/stream", json={"text": TEXT}) as reply:
             next(line for line in reply.iter_lines() if line.startswith("data: "))
             site.kill()
+    site.end()
     (own / "incoming" / "half").mkdir(parents=True)
     command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0"]
     process = subprocess.Popen(
