@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import IO
 
-from assistant.briefing.writers.filling_exchange import Filled, Filling
+from assistant.briefing.writers.filling_exchange import LARGEST, SIMPLER, Filled, Filling, too_large
 from assistant.briefing.writers.template import filled, sample
 from assistant.errors import TemplateError
 from corpus.errors import RegripError
@@ -20,9 +20,6 @@ from corpus.files.common import load_common
 from corpus.files.confinement import confine_file, confine_reader
 from corpus.files.signatures import KIND_NAMES
 from corpus.files.sniff import identify
-
-LARGEST = 60_000_000
-"""Bytes of a filled template: one that repeats itself without end is stopped here."""
 
 
 def main() -> None:
@@ -51,14 +48,11 @@ def answer_to(asked: Filling, data: bytes) -> tuple[Filled, bytes]:
         return Filled(problem=str(error)), b""
     except MemoryError:
         return Filled(
-            problem=f"{asked.name}: filling it takes more than {asked.memory_mb} MB of memory; {_SIMPLER}"
+            problem=f"{asked.name}: filling it takes more than {asked.memory_mb} MB of memory; {SIMPLER}"
         ), b""
     if len(content) > LARGEST:
-        return Filled(problem=f"{asked.name}: filled, it is larger than {LARGEST // 1_000_000} MB; {_SIMPLER}"), b""
+        return Filled(problem=too_large(asked.name)), b""
     return Filled(), content
-
-
-_SIMPLER = "let it repeat less, and take large pictures out of it"
 
 
 def _import_all() -> None:

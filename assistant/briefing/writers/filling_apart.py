@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 from typing import Final
@@ -11,12 +10,15 @@ from typing import Final
 from pydantic import ValidationError
 
 from assistant.briefing.models import Briefing
-from assistant.briefing.writers.filling_exchange import MOST_BYTES, Filled, Filling
+from assistant.briefing.writers.filling_exchange import LARGEST, LONGEST_HEAD, MOST_BYTES, Filled, Filling, too_large
 from assistant.errors import TemplateError, TemplateWaits
-from corpus.files.process import bare_environment
+from corpus.files.blocks import clean
+from corpus.files.once import run_once
 from corpus.files.settings import FileSettings
 
 logger = logging.getLogger(__name__)
+_LONGEST_PROBLEM = 2_000
+_PROCESS = "assistant.briefing.writers.filling"
 _START_SECONDS: Final = 30.0
 """What the process may take before it looks at the template: it imports what it needs."""
 _WAIT_SECONDS: Final = 10.0
@@ -49,12 +51,14 @@ class TemplateFiller:
         finally:
             self._room.release()
         head, _, content = answer.partition(b"\n")
+        if len(head) > LONGEST_HEAD:
+            raise _ended(name)
         try:
             told = Filled.model_validate_json(head)
         except ValidationError as error:
             raise _ended(name) from error
         if told.problem:
-            raise TemplateError(told.problem)
+            raise TemplateError(" ".join(clean(told.problem).split())[:_LONGEST_PROBLEM])
         return content
 
     def _run(self, name: str, given: bytes) -> bytes:
@@ -62,29 +66,21 @@ class TemplateFiller:
         late = TemplateError(
             f"{name}: filling it takes longer than {seconds:g} seconds; let it repeat less, or raise files.seconds"
         )
-        command = [sys.executable, "-P", "-X", "utf8", "-m", "assistant.briefing.writers.filling", str(os.getpid())]
+        command = [sys.executable, "-P", "-X", "utf8", "-m", _PROCESS, str(os.getpid())]
         try:
-            done = subprocess.run(
-                command,
-                input=given,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=bare_environment(),
-                timeout=seconds + _START_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise late from error
+            ran = run_once(command, given, seconds + _START_SECONDS, LONGEST_HEAD + LARGEST)
         except OSError as error:
             raise TemplateError(
                 f"{name}: no process to fill it can be started ({error.strerror}); try again"
             ) from error
-        if done.returncode in _LATE:
+        if ran.end == "too_long":
+            raise TemplateError(too_large(name))
+        if ran.end == "late" or ran.code in _LATE:
             raise late
-        if done.returncode != 0:
-            logger.warning("a template's process ended with %d", done.returncode)
+        if ran.code != 0:
+            logger.warning("a template's process ended with %d", ran.code)
             raise _ended(name)
-        return done.stdout
+        return ran.answer
 
 
 def _ended(name: str) -> TemplateError:

@@ -6,6 +6,11 @@ from assistant.briefing.models import Briefing
 
 MOST_BYTES = 20_000_000
 """Of a template."""
+LARGEST = 60_000_000
+"""Bytes of a filled template: one that repeats itself without end is stopped here, by its process and again by the program."""
+LONGEST_HEAD = 100_000
+"""Bytes of the line before the document."""
+SIMPLER = "let it repeat less, and take large pictures out of it"
 
 
 class Filling(BaseModel):
@@ -25,3 +30,8 @@ class Filled(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     problem: str = ""
+
+
+def too_large(name: str) -> str:
+    """Return what is said of a template whose document grows over the limit."""
+    return f"{name}: filled, it is larger than {LARGEST // 1_000_000} MB; {SIMPLER}"

@@ -1,6 +1,8 @@
 """Templates that users send: filled in a process of their own, known by their content, and stopped when they take too much."""
 
 import io
+import resource
+import sys
 import zipfile
 from collections.abc import Iterator
 
@@ -9,7 +11,7 @@ from docx import Document
 
 from assistant.briefing.writers import filling_apart
 from assistant.briefing.writers.filling_apart import TemplateFiller
-from assistant.briefing.writers.filling_exchange import MOST_BYTES
+from assistant.briefing.writers.filling_exchange import LARGEST, MOST_BYTES
 from assistant.errors import TemplateError, TemplateWaits
 from corpus.files.settings import FileSettings
 from tests.assistant.briefing.test_template import briefing
@@ -122,3 +124,23 @@ def test_a_template_without_end_ends_its_own_process_and_the_next_one_is_filled(
     strict = TemplateFiller(FileSettings(seconds=seconds, memory_mb=512))
     assert said in told(strict, docx(nested(12, inside)))
     assert strict.fill(briefing(), NAME, docx(WORKS)).startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("without_end", "filled, it is larger than 60 MB; let it repeat less, and take large pictures out of it"),
+        ("long_reason", "filling it came to a sudden end"),
+        ("deaf", "council.docx: [31mnever read"),
+    ],
+)
+def test_a_process_that_a_template_has_broken_into_is_held_to_what_an_answer_may_be(
+    filler: TemplateFiller, monkeypatch: pytest.MonkeyPatch, module: str, said: str
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(filling_apart, "_PROCESS", f"tests.assistant.briefing.misbehaving.{module}")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert said in told(filler, docx(WORKS) + b"\0" * 10_000_000)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown * (1 if sys.platform == "darwin" else 1024) < 6 * LARGEST
+    assert filler.fill(briefing(), NAME, docx(WORKS)).startswith(b"PK")

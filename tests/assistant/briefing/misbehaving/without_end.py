@@ -1,0 +1,6 @@
+"""Answers without end."""
+
+import sys
+
+while True:
+    sys.stdout.write("x" * 1_000_000)
