@@ -123,7 +123,9 @@ class Readers:
             )
         if outcome.end == "hungry":
             return TooMuchMemory(
-                name, f"reading it takes more than {memory} MB of memory; cut it into parts, or raise files.memory_mb"
+                name,
+                f"reading it takes more than {memory} MB of memory, or than this machine has left; "
+                "cut it into parts, or raise files.memory_mb",
             )
         if outcome.end == "too_long":
             return TooMuchMemory(name, "its text is longer than any that is kept; cut it into parts")

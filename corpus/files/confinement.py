@@ -27,7 +27,7 @@ def confine_reader(memory_mb: int) -> tuple[str, ...]:
         return NOTHING
     size = memory_mb * 1_048_576
     return (
-        *_limited(("CORE", 0, "core dumps"), ("AS", size, "memory")),
+        *_limited(("CORE", 0, 0, "core dumps"), ("AS", size, size, "memory")),
         *_controlled(_NO_NEW_PRIVILEGES, 1, "new privileges"),
     )
 
@@ -35,18 +35,20 @@ def confine_reader(memory_mb: int) -> tuple[str, ...]:
 def confine_file(seconds: float, parent: int) -> tuple[str, ...]:
     """Leave this process no file, no connection and no program to open, and that many seconds of a processor.
 
-    Where `parent` has gone in the meantime, the process ends.
+    Where `parent` has gone in the meantime, the process ends. A second before the kernel kills it for its time it sends SIGXCPU, by
+    which that is told from a kill for lack of memory.
     """
     if sys.platform == "win32":
         return NOTHING
+    most = math.ceil(seconds) + 1
     gaps = (
         *_controlled(_DIE_WITH_PARENT, signal.SIGKILL, "outliving its parent"),
         *_controlled(_DUMPABLE, 0, "being looked into by others"),
         *_limited(
-            ("CPU", math.ceil(seconds) + 1, "processor time"),
-            ("FSIZE", 0, "writing files"),
-            ("NPROC", 0, "starting processes"),
-            ("NOFILE", 0, "opening files and connections"),
+            ("CPU", most, most + 1, "processor time"),
+            ("FSIZE", 0, 0, "writing files"),
+            ("NPROC", 0, 0, "starting processes"),
+            ("NOFILE", 0, 0, "opening files and connections"),
         ),
         *syscalls.keep_few(),
     )
@@ -55,11 +57,11 @@ def confine_file(seconds: float, parent: int) -> tuple[str, ...]:
     return gaps
 
 
-def _limited(*limits: tuple[str, int, str]) -> Iterator[str]:
-    for name, value, words in limits:
+def _limited(*limits: tuple[str, int, int, str]) -> Iterator[str]:
+    for name, soft, hard, words in limits:
         try:
             kind = getattr(resource, f"RLIMIT_{name}")
-            resource.setrlimit(kind, (value, value))
+            resource.setrlimit(kind, (soft, hard))
         except (AttributeError, ValueError, OSError):
             yield words
 

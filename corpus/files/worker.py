@@ -12,11 +12,12 @@ from typing import IO
 
 from corpus.files.answering import answer_to
 from corpus.files.blocks import Source
+from corpus.files.child import ProgramGone
 from corpus.files.common import load_common
 from corpus.files.confinement import NOTHING, confine_reader
 from corpus.files.exchange import LONGEST_HEAD, Outcome, Ready, Request
-from corpus.files.forked import Ended, ProgramGone, read_in_fork
-from corpus.files.frames import BrokenPipe, receive, send
+from corpus.files.forked import Ended, read_in_fork
+from corpus.files.frames import BrokenPipe, own_pipes, receive, send
 from corpus.files.limits import LARGEST_FILE
 from corpus.files.loading import load_kind
 from corpus.files.models import Kind
@@ -28,7 +29,7 @@ IDLE_SECONDS = 300.0
 def main() -> None:
     """Say that the reader is ready, then read one file after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    take, give = _own_pipes()
+    take, give = own_pipes()
     memory_mb = int(sys.argv[1])
     try:
         confine_reader(memory_mb)
@@ -71,16 +72,6 @@ def _read_here(source: Source, loaded: set[Kind]) -> Ended:
     if isinstance(answer, str):
         return Ended(Outcome(end="stopped"), lacks=answer)
     return Ended(Outcome(end="answered"), answer.model_dump_json().encode())
-
-
-def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to and from the program, out of reach of whatever prints."""
-    take, give = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return take, give
 
 
 def _is_asked(take: IO[bytes]) -> bool:

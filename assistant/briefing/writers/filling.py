@@ -1,38 +1,60 @@
-"""The process in which one template of a user's is filled: `python -m assistant.briefing.writers.filling PARENT`.
+"""The process that fills one template of a user's: `python -m assistant.briefing.writers.filling MEGABYTES`.
 
-It takes a request and the template on standard input and answers on standard output. Before it looks into the template it gives up
-all but its memory and its pipes, as the readers of files do: what it will import must have been imported by then.
+It takes a request and the template on standard input and answers on standard output. Like a reader of files it never looks into the
+template: the process that it forks does, which gives up all but its memory and its answer. What that will import has been imported by then.
 """
 
 import importlib
 import os
 import sys
-import time
 from io import BytesIO
 from pathlib import PurePath
-from typing import IO
 
-from assistant.briefing.writers.filling_exchange import LARGEST, SIMPLER, Filled, Filling, too_large
+from assistant.briefing.writers.filling_exchange import (
+    LARGEST,
+    LONGEST_ASKED,
+    LONGEST_HEAD,
+    MOST_BYTES,
+    Filled,
+    Filling,
+    too_hungry,
+    too_large,
+)
 from assistant.briefing.writers.template import filled, sample
 from assistant.errors import TemplateError
 from corpus.errors import RegripError
+from corpus.files.child import Limits, ProgramGone, done_in_child
 from corpus.files.common import load_common
-from corpus.files.confinement import confine_file, confine_reader
+from corpus.files.confinement import NOTHING, confine_reader
+from corpus.files.exchange import Outcome
+from corpus.files.frames import BrokenPipe, own_pipes, receive, send
 from corpus.files.signatures import KIND_NAMES
 from corpus.files.sniff import identify
 
 
 def main() -> None:
     """Fill one template."""
-    head, _, data = sys.stdin.buffer.read().partition(b"\n")
-    asked = Filling.model_validate_json(head)
-    give = _own_pipe()
+    take, give = own_pipes()
+    memory_mb = int(sys.argv[1])
     _import_all()
-    confine_reader(asked.memory_mb)
-    confine_file(asked.seconds + time.process_time(), int(sys.argv[1]))
-    told, content = answer_to(asked, data)
-    give.write(told.model_dump_json().encode() + b"\n" + content)
-    give.flush()
+    confine_reader(memory_mb)
+    try:
+        asked = Filling.model_validate_json(receive(take, LONGEST_ASKED))
+        outcome, answer = _filled(asked, receive(take, MOST_BYTES), memory_mb * 1_048_576, take.fileno())
+        send(give, outcome.model_dump_json().encode(), *([answer] if outcome.end == "answered" else []))
+    except (BrokenPipe, ProgramGone):
+        return
+
+
+def _filled(asked: Filling, data: bytes, memory: int, program: int) -> tuple[Outcome, bytes]:
+    def fill(_: tuple[str, ...] = NOTHING) -> tuple[int, bytes]:
+        told, content = answer_to(asked, data)
+        return 0, told.model_dump_json().encode() + b"\n" + content
+
+    if not hasattr(os, "fork"):
+        return Outcome(end="answered"), fill()[1]
+    done = done_in_child(fill, Limits(asked.seconds, memory, LONGEST_HEAD + LARGEST), program)
+    return done.outcome, done.answer
 
 
 def answer_to(asked: Filling, data: bytes) -> tuple[Filled, bytes]:
@@ -47,9 +69,7 @@ def answer_to(asked: Filling, data: bytes) -> tuple[Filled, bytes]:
     except RegripError as error:
         return Filled(problem=str(error)), b""
     except MemoryError:
-        return Filled(
-            problem=f"{asked.name}: filling it takes more than {asked.memory_mb} MB of memory; {SIMPLER}"
-        ), b""
+        return Filled(problem=too_hungry(asked.name, asked.memory_mb)), b""
     if len(content) > LARGEST:
         return Filled(problem=too_large(asked.name)), b""
     return Filled(), content
@@ -66,15 +86,6 @@ def _import_all() -> None:
         document.add_paragraph(words)
         document.save(file)
         answer_to(Filling(name="own.docx", briefing=sample(), seconds=1, memory_mb=1), file.getvalue())
-
-
-def _own_pipe() -> IO[bytes]:
-    """The pipe for the answer, out of reach of whatever prints."""
-    give = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return give
 
 
 if __name__ == "__main__":

@@ -1,19 +1,27 @@
 """Templates that users send, filled apart from the program: whatever one does to its process, the program goes on and says so."""
 
+import contextlib
 import logging
-import os
-import signal
-import sys
 import threading
 from typing import Final
 
 from pydantic import ValidationError
 
 from assistant.briefing.models import Briefing
-from assistant.briefing.writers.filling_exchange import LARGEST, LONGEST_HEAD, MOST_BYTES, Filled, Filling, too_large
+from assistant.briefing.writers.filling_exchange import (
+    LARGEST,
+    LONGEST_HEAD,
+    MOST_BYTES,
+    Filled,
+    Filling,
+    too_hungry,
+    too_large,
+)
 from assistant.errors import TemplateError, TemplateWaits
 from corpus.files.blocks import clean
-from corpus.files.once import run_once
+from corpus.files.exchange import Outcome
+from corpus.files.frames import BrokenPipe
+from corpus.files.process import GRACE_SECONDS, Apart, CannotStart, Late
 from corpus.files.settings import FileSettings
 
 logger = logging.getLogger(__name__)
@@ -23,8 +31,6 @@ _START_SECONDS: Final = 30.0
 """What the process may take before it looks at the template: it imports what it needs."""
 _WAIT_SECONDS: Final = 10.0
 """What somebody waits for others' templates, holding a thread of the server."""
-_LATE = {-getattr(signal, name) for name in ("SIGKILL", "SIGXCPU") if hasattr(signal, name)}
-"""How a process ends that has used up its processor time."""
 
 
 class TemplateFiller:
@@ -47,40 +53,44 @@ class TemplateFiller:
         if not self._room.acquire(timeout=_WAIT_SECONDS):
             raise TemplateWaits(f"{name}: other templates are being filled at this moment; try again in some seconds")
         try:
-            answer = self._run(name, asked.model_dump_json().encode() + b"\n" + data)
+            told, content = self._ask(name, asked.model_dump_json().encode(), data)
         finally:
             self._room.release()
-        head, _, content = answer.partition(b"\n")
-        if len(head) > LONGEST_HEAD:
-            raise _ended(name)
-        try:
-            told = Filled.model_validate_json(head)
-        except ValidationError as error:
-            raise _ended(name) from error
         if told.problem:
             raise TemplateError(" ".join(clean(told.problem).split())[:_LONGEST_PROBLEM])
         return content
 
-    def _run(self, name: str, given: bytes) -> bytes:
-        seconds = self._settings.seconds
-        late = TemplateError(
-            f"{name}: filling it takes longer than {seconds:g} seconds; let it repeat less, or raise files.seconds"
-        )
-        command = [sys.executable, "-P", "-X", "utf8", "-m", _PROCESS, str(os.getpid())]
+    def _ask(self, name: str, asked: bytes, data: bytes) -> tuple[Filled, bytes]:
         try:
-            ran = run_once(command, given, seconds + _START_SECONDS, LONGEST_HEAD + LARGEST)
-        except OSError as error:
-            raise TemplateError(
-                f"{name}: no process to fill it can be started ({error.strerror}); try again"
-            ) from error
-        if ran.end == "too_long":
-            raise TemplateError(too_large(name))
-        if ran.end == "late" or ran.code in _LATE:
-            raise late
-        if ran.code != 0:
-            logger.warning("a template's process ended with %d", ran.code)
-            raise _ended(name)
-        return ran.answer
+            process = Apart(_PROCESS, str(self._settings.memory_mb))
+        except CannotStart as error:
+            raise TemplateError(f"{name}: no process to fill it can be started: {error}; try again") from error
+        seconds = _START_SECONDS + self._settings.seconds + GRACE_SECONDS
+        with contextlib.closing(process):
+            try:
+                outcome, answer = process.ask(seconds, LONGEST_HEAD + LARGEST, asked, data)
+            except Late:
+                outcome, answer = Outcome(end="late"), b""
+            except BrokenPipe:
+                outcome, answer = Outcome(end="stopped"), b""
+        if outcome.end != "answered":
+            logger.warning("a template's process ended: %s %s", outcome.end, outcome.cause)
+            raise self._failure(name, outcome)
+        head, _, content = answer.partition(b"\n")
+        try:
+            return Filled.model_validate_json(head[:LONGEST_HEAD]), content
+        except ValidationError as error:
+            raise _ended(name) from error
+
+    def _failure(self, name: str, outcome: Outcome) -> TemplateError:
+        seconds, memory = self._settings.seconds, self._settings.memory_mb
+        if outcome.end == "late":
+            return TemplateError(
+                f"{name}: filling it takes longer than {seconds:g} seconds; let it repeat less, or raise files.seconds"
+            )
+        if outcome.end == "hungry":
+            return TemplateError(too_hungry(name, memory))
+        return TemplateError(too_large(name)) if outcome.end == "too_long" else _ended(name)
 
 
 def _ended(name: str) -> TemplateError:

@@ -8,8 +8,8 @@ MOST_BYTES = 20_000_000
 """Of a template."""
 LARGEST = 60_000_000
 """Bytes of a filled template: one that repeats itself without end is stopped here, by its process and again by the program."""
-LONGEST_HEAD = 100_000
-"""Bytes of the line before the document."""
+LONGEST_ASKED, LONGEST_HEAD = 100_000_000, 100_000
+"""Bytes of a request, and of the line before the document in the answer."""
 SIMPLER = "let it repeat less, and take large pictures out of it"
 
 
@@ -35,3 +35,8 @@ class Filled(BaseModel):
 def too_large(name: str) -> str:
     """Return what is said of a template whose document grows over the limit."""
     return f"{name}: filled, it is larger than {LARGEST // 1_000_000} MB; {SIMPLER}"
+
+
+def too_hungry(name: str, memory_mb: int) -> str:
+    """Return what is said of a template that takes more memory than it may, or than the machine has."""
+    return f"{name}: filling it takes more than {memory_mb} MB of memory, or than this machine has left; {SIMPLER}"

@@ -1,10 +1,13 @@
 """Templates that users send: filled in a process of their own, known by their content, and stopped when they take too much."""
 
 import io
+import os
 import resource
+import signal
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from docx import Document
@@ -13,8 +16,11 @@ from assistant.briefing.writers import filling_apart
 from assistant.briefing.writers.filling_apart import TemplateFiller
 from assistant.briefing.writers.filling_exchange import LARGEST, MOST_BYTES
 from assistant.errors import TemplateError, TemplateWaits
+from corpus.files.exchange import Outcome
+from corpus.files.process import Apart
 from corpus.files.settings import FileSettings
 from tests.assistant.briefing.test_template import briefing
+from tests.corpus.files.making_apart import children, until
 
 WORKS = "{{ title }}"
 NAME = "council.docx"
@@ -63,7 +69,7 @@ def test_who_finds_all_processes_taken_is_told_to_try_again(monkeypatch: pytest.
 
 
 def test_a_process_that_answers_nonsense_is_no_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TemplateFiller, "_run", lambda *_: b"no JSON at all")
+    monkeypatch.setattr(Apart, "ask", lambda *_: (Outcome(end="answered"), b"no JSON at all"))
     with pytest.raises(TemplateError, match="sudden end"):
         TemplateFiller(FileSettings()).fill(briefing(), NAME, docx(WORKS))
 
@@ -114,7 +120,7 @@ def test_what_is_no_harmless_word_document_is_refused_by_its_content(
     ("inside", "seconds", "said"),
     [
         ("{% if false %}{% endif %}", 1, "takes longer than 1 seconds"),
-        ("words " * 5_000, 60, "takes more than 512 MB of memory"),
+        ("words " * 5_000, 60, "takes more than 512 MB of memory, or than this machine has left"),
     ],
     ids=["time", "memory"],
 )
@@ -131,12 +137,16 @@ def test_a_template_without_end_ends_its_own_process_and_the_next_one_is_filled(
     [
         ("without_end", "filled, it is larger than 60 MB; let it repeat less, and take large pictures out of it"),
         ("long_reason", "filling it came to a sudden end"),
-        ("deaf", "council.docx: [31mnever read"),
+        ("ugly_reason", "council.docx: [31mred and a line"),
+        ("hungry", "filling it takes more than 1024 MB of memory"),
+        ("crashing", "filling it came to a sudden end"),
+        ("deaf", "filling it came to a sudden end"),
     ],
 )
 def test_a_process_that_a_template_has_broken_into_is_held_to_what_an_answer_may_be(
-    filler: TemplateFiller, monkeypatch: pytest.MonkeyPatch, module: str, said: str
+    monkeypatch: pytest.MonkeyPatch, module: str, said: str
 ) -> None:
+    filler = TemplateFiller(FileSettings())
     with monkeypatch.context() as broken:
         broken.setattr(filling_apart, "_PROCESS", f"tests.assistant.briefing.misbehaving.{module}")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -144,3 +154,22 @@ def test_a_process_that_a_template_has_broken_into_is_held_to_what_an_answer_may
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown * (1 if sys.platform == "darwin" else 1024) < 6 * LARGEST
     assert filler.fill(briefing(), NAME, docx(WORKS)).startswith(b"PK")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (signal.SIGKILL, "more than 1024 MB of memory, or than this machine has left; let it repeat less"),
+        (signal.SIGXCPU, "longer than 60 seconds; let it repeat less, or raise files.seconds"),
+        (signal.SIGSEGV, "came to a sudden end"),
+    ],
+)
+def test_how_the_system_ends_a_templates_process_is_told(number: signal.Signals, said: str) -> None:
+    filler, slow = TemplateFiller(FileSettings()), docx(nested(12, "{% if false %}{% endif %}"))
+    with ThreadPoolExecutor(1) as thread:
+        filling = thread.submit(told, filler, slow)
+        assert until(lambda: any(children(one) for one in children(os.getpid())))
+        (working,) = (child for one in children(os.getpid()) for child in children(one))
+        os.kill(working, number)
+        assert said in filling.result(60)

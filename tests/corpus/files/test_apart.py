@@ -16,7 +16,7 @@ from corpus.files.blocks import Source
 from corpus.files.errors import FileError, NoReader, ReaderStopped, TooMuchMemory, TooMuchTime
 from corpus.files.process import Reader
 from corpus.files.reading import read_source
-from tests.corpus.files.making_apart import children, runs, self_drawing_pdf, until
+from tests.corpus.files.making_apart import children, one_page, runs, self_drawing_pdf, until
 from tests.corpus.files.test_three_hundred import MAKERS
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +42,11 @@ def words(tmp_path: Path) -> Path:
 def bad(tmp_path: Path) -> Path:
     path = tmp_path / "draws itself.pdf"
     path.write_bytes(self_drawing_pdf())
+    return path
+
+
+def good_pdf(path: Path) -> Path:
+    path.write_bytes(one_page(b"BT /A 12 Tf 20 20 Td (Sight was lost) Tj ET"))
     return path
 
 
@@ -119,14 +124,20 @@ def test_a_reader_that_dies_twice_over_one_file_is_told(readers: Readers, bad: P
 def test_readers_end_with_a_program_that_is_killed(bad: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from corpus.files import FileSettings, read_file\n"
-        "read_file(Path(sys.argv[1]), FileSettings(memory_mb=2048))"
+        "settings = FileSettings(memory_mb=2048)\n"
+        "read_file(Path(sys.argv[1]), settings)  # from now on the reader starts one process for each PDF\n"
+        "print('warm', flush=True)\n"
+        "read_file(Path(sys.argv[2]), settings)"
     )
-    program = subprocess.Popen([sys.executable, "-c", code, str(bad)], cwd=ROOT)
+    command = [sys.executable, "-c", code, str(good_pdf(bad.with_name("good.pdf"))), str(bad)]
+    program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    assert program.stdout is not None
+    assert program.stdout.readline() == b"warm\n"
     assert until(lambda: any(children(reader) for reader in children(program.pid)))
     (reader,) = children(program.pid)
     (child,) = children(reader)
     program.kill()
-    program.wait()
+    program.communicate()
     assert until(lambda: not runs(reader) and not runs(child))
 
 
@@ -206,3 +217,39 @@ def test_a_command_that_reads_no_file_imports_nothing_of_the_readers() -> None:
     code = "import sys, assistant.assistant; print([m for m in sys.modules if m.startswith('corpus.files.')])"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert said.strip() == "['corpus.files.settings']"
+
+
+@linux
+@pytest.mark.parametrize(
+    ("number", "kind", "said"),
+    [
+        (signal.SIGKILL, TooMuchMemory, "more than 2048 MB of memory, or than this machine has left"),
+        (signal.SIGXCPU, TooMuchTime, "longer than 60 seconds"),
+        (signal.SIGSEGV, ReaderStopped, "SIGSEGV"),
+    ],
+)
+def test_how_the_system_ends_a_files_process_is_told(
+    bad: Path, number: signal.Signals, kind: type[FileError], said: str
+) -> None:
+    caught = list[Exception]()
+
+    def read() -> None:
+        try:
+            readers.read(bad)
+        except FileError as error:
+            caught.append(error)
+
+    readers = Readers(FileSettings(readers=1, memory_mb=2_048))
+    assert (
+        readers.read(good_pdf(bad.with_name("good.pdf"))).kind == "pdf"
+    )  # from now on the reader starts one process for each PDF
+    (warm,) = [reader.pid for reader in readers._idle]
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert until(lambda: bool(children(warm)))
+    (reading,) = children(warm)
+    os.kill(reading, number)
+    thread.join(60)
+    readers.close()
+    assert [type(error) for error in caught] == [kind]
+    assert said in str(caught[0])

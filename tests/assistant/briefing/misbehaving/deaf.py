@@ -1,5 +1,5 @@
-"""Reads nothing of what it is given, and answers."""
+"""The process of ours itself reads nothing and says nothing that is a message."""
 
 import os
 
-os.write(1, b'{"problem": "council.docx: \\u001b[31mnever read"}\n')
+os.write(1, b"x" * 100)

@@ -1,6 +1,6 @@
-"""Gives a reason of many megabytes, with control characters in it."""
+"""Gives a reason of many megabytes."""
 
-import sys
+from assistant.briefing.writers.filling_exchange import Filled
+from tests.assistant.briefing.misbehaving import broken_into
 
-sys.stdin.buffer.read()
-sys.stdout.write('{"problem": "' + "no\\u001b[31m" * 3_000_000 + '"}\n')
+broken_into(lambda: (Filled(problem="no" * 10_000_000), b""))

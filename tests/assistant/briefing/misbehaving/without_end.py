@@ -1,6 +1,13 @@
 """Answers without end."""
 
-import sys
+import os
 
-while True:
-    sys.stdout.write("x" * 1_000_000)
+from tests.assistant.briefing.misbehaving import broken_into, way_out
+
+
+def write() -> None:
+    while True:
+        os.write(way_out(), b"x" * 1_000_000)
+
+
+broken_into(write)
