@@ -13,6 +13,7 @@ RegripError
     │   └── HomeInUse       another process serves this home folder
     ├── BriefingError       a briefing cannot be written: its form, its file or a library that makes it
     │   ├── TemplateError   a template cannot be filled: no Word document, or a tag in it is broken
+    │   │   └── TemplateTooLarge   it has more bytes than are taken
     │   └── TemplateWaits   too many templates are being filled at this moment
     └── LanguageModelError  the language model cannot be used, fails or breaks off
         └── LanguageModelLate   it does not answer in time
@@ -91,6 +92,12 @@ class TemplateError(BriefingError):
     """A template cannot be filled. The message names it and, where it can be told, the tag at which it is broken."""
 
     code = "template"
+
+
+class TemplateTooLarge(TemplateError):
+    """A template has more bytes than are taken."""
+
+    code = "too_large"
 
 
 class TemplateWaits(BriefingError):

@@ -101,7 +101,8 @@ def create_api(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     if accounts is not None:
         app.add_middleware(Trail, audit=accounts.audit)
     app.add_middleware(Doorkeeper, access=app.state.access, refuse=refuse_api(accounts is not None))
-    app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes)
+    uploads = {exports.TEMPLATE: exports.TEMPLATE_LIMIT}
+    app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes, uploads=uploads)
     return app
 
 

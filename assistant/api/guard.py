@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,15 +13,32 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.api.errors import error_reply, log_fault, told
 
 _ID = re.compile(r"[\w.-]{1,64}")
+_LONGEST_LENGTH = 20
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The bytes that a body may have, and what is said of a larger one."""
+
+    bytes: int
+    words: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is said of a body that is larger."""
+        return self.words or f"the request is larger than {self.bytes:,} bytes; send less at once"
 
 
 class ApiGuard:
     """Answers what must not reach a route, and gives each request an id that its reply bears as `X-Request-ID`."""
 
-    def __init__(self, app: ASGIApp, largest: int, largest_upload: int) -> None:
-        """`largest` and `largest_upload` are bytes of a JSON body and of an upload."""
-        self._app, self._largest, self._largest_upload = app, largest, largest_upload
+    def __init__(
+        self, app: ASGIApp, largest: int, largest_upload: int, uploads: Mapping[re.Pattern[str], Limit] | None = None
+    ) -> None:
+        """`largest` and `largest_upload` are bytes of a JSON body and of an upload; `uploads` has what some addresses take instead."""
+        self._app, self._largest = app, Limit(largest)
+        self._largest_upload, self._uploads = Limit(largest_upload), dict(uploads or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on."""
@@ -31,8 +50,7 @@ class ApiGuard:
         request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         reply = _Reply(send, request_id)
-        upload = headers.get("content-type", "").startswith("multipart/")
-        limit = self._largest_upload if upload else self._largest
+        limit = self._limit(scope["path"], headers)
         if refusal := _refusal(scope, headers, limit):
             await refusal(scope, receive, reply.send)
             return
@@ -43,6 +61,12 @@ class ApiGuard:
             if not reply.begun:
                 body = told(error)
                 await error_reply(body.code, body.message, 500)(scope, receive, reply.send)
+
+    def _limit(self, path: str, headers: Headers) -> Limit:
+        if not headers.get("content-type", "").lower().startswith("multipart/"):
+            return self._largest
+        own = (limit for place, limit in self._uploads.items() if place.search(path))
+        return min(next(own, self._largest_upload), self._largest_upload, key=lambda limit: limit.bytes)
 
 
 class _Reply:
@@ -60,18 +84,13 @@ class _Reply:
         await self._send(message)
 
 
-def _refusal(scope: Scope, headers: Headers, limit: int) -> ASGIApp | None:
+def _refusal(scope: Scope, headers: Headers, limit: Limit) -> ASGIApp | None:
     if scope["method"] not in _SAFE_METHODS and _is_of_another_site(headers):
         return error_reply("not_allowed", "only Regrip's own page, or a program on this machine, may ask this", 403)
     length = headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > limit:
-        return error_reply("too_large", too_large(limit), 413)
+    if not (length.isascii() and length.isdigit()) or len(length) > _LONGEST_LENGTH or int(length) > limit.bytes:
+        return error_reply("too_large", limit.told, 413)
     return None
-
-
-def too_large(limit: int) -> str:
-    """Return what is said of a body larger than `limit` bytes."""
-    return f"the request is larger than {limit:,} bytes; send less at once"
 
 
 def _is_of_another_site(headers: Headers) -> bool:
@@ -81,7 +100,7 @@ def _is_of_another_site(headers: Headers) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
+def _limited(receive: Receive, limit: Limit) -> Receive:
     """Return `receive` that stops at the limit, for bodies that do not say how long they are."""
     read = 0
 
@@ -89,8 +108,8 @@ def _limited(receive: Receive, limit: int) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > limit:
-            raise HTTPException(413, too_large(limit))
+        if read > limit.bytes:
+            raise HTTPException(413, limit.told)
         return message
 
     return counted

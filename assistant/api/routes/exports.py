@@ -1,22 +1,29 @@
 """Answers, conversations and cases as files to keep, print and hand on."""
 
+import re
 from datetime import date
 from typing import get_args
 
 from fastapi import APIRouter, Request, Response, UploadFile
 
 from assistant.api.access import UserCases
+from assistant.api.guard import Limit
 from assistant.briefing.making import brief_case, brief_conversation, brief_exchange
 from assistant.briefing.models import Briefing, Form, Format
 from assistant.briefing.output import file_name
 from assistant.briefing.writers import MEDIA_TYPES, write
 from assistant.briefing.writers.filling_apart import TemplateFiller
-from assistant.briefing.writers.filling_exchange import MOST_BYTES
+from assistant.briefing.writers.filling_exchange import MOST_BYTES, too_large_template
 from assistant.cases.words import file_name as file_name_sent
 from assistant.timeline.pictures import MEDIA_TYPES as PICTURE_TYPES
 from assistant.timeline.pictures import Picture, draw
 
 router = APIRouter(tags=["exports"])
+TEMPLATE = re.compile(r"/cases/[^/]+/briefing/?$")
+_AROUND = 10_000
+"""Bytes of a form around the file in it."""
+TEMPLATE_LIMIT = Limit(MOST_BYTES + _AROUND, too_large_template("the template"))
+"""Where a template is sent, and how large the request may be: a larger one is refused while it is being read."""
 _FILE: dict[int | str, dict[str, object]] = {
     200: {
         "content": {MEDIA_TYPES[format]: {} for format in get_args(Format)},

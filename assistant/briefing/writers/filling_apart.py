@@ -16,8 +16,9 @@ from assistant.briefing.writers.filling_exchange import (
     Filling,
     too_hungry,
     too_large,
+    too_large_template,
 )
-from assistant.errors import TemplateError, TemplateWaits
+from assistant.errors import TemplateError, TemplateTooLarge, TemplateWaits
 from corpus.files.blocks import clean
 from corpus.files.exchange import Outcome
 from corpus.files.frames import BrokenPipe
@@ -41,9 +42,9 @@ class TemplateFiller:
         self._room = threading.BoundedSemaphore(settings.readers)
 
     def check(self, name: str, data: bytes) -> None:
-        """Raise TemplateError for a template that is too large, before there is anything to fill it with."""
+        """Raise TemplateTooLarge for a template that is, before there is anything to fill it with."""
         if len(data) > MOST_BYTES:
-            raise TemplateError(f"{name}: more than {MOST_BYTES // 1_000_000} MB; take large pictures out of it")
+            raise TemplateTooLarge(too_large_template(name))
 
     def fill(self, briefing: Briefing, name: str, data: bytes) -> bytes:
         """Return the template `data`, called `name`, filled from a briefing; nothing of it is kept. Raises TemplateError."""

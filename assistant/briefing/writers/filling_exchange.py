@@ -32,6 +32,11 @@ class Filled(BaseModel):
     problem: str = ""
 
 
+def too_large_template(name: str) -> str:
+    """Return what is said of a template that is too large before anything is done with it."""
+    return f"{name}: more than {MOST_BYTES // 1_000_000} MB; take large pictures out of it"
+
+
 def too_large(name: str) -> str:
     """Return what is said of a template whose document grows over the limit."""
     return f"{name}: filled, it is larger than {LARGEST // 1_000_000} MB; {SIMPLER}"

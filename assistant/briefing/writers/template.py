@@ -14,8 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.briefing.models import Block, Briefing, Item, Line, Listing, Paragraph, Part, Place, Source, Table
 from assistant.briefing.template_names import KNOWN_PARTS, template_names
-from assistant.briefing.writers.filling_exchange import MOST_BYTES
-from assistant.errors import TemplateError
+from assistant.briefing.writers.filling_exchange import MOST_BYTES, too_large_template
+from assistant.errors import TemplateError, TemplateTooLarge
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _BEGUN = re.compile(r"\{[{%].*", re.DOTALL)
@@ -47,7 +47,7 @@ def check_template(path: Path) -> None:
     if not path.is_file():
         raise TemplateError(f"{path}: no such file; give --template a .docx")
     if path.stat().st_size > MOST_BYTES:
-        raise TemplateError(f"{path.name}: more than {MOST_BYTES // 1_000_000} MB; take large pictures out of it")
+        raise TemplateTooLarge(too_large_template(path.name))
 
 
 def try_template(path: Path) -> None:

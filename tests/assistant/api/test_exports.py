@@ -2,12 +2,19 @@
 
 import io
 import re
+import select
+import socket
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from docx import Document
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.briefing.writers.filling_exchange import MOST_BYTES
+from tests.assistant.api.conftest import Server
 from tests.assistant.api.test_cases import BOARD, LATER, upload
 
 BEGINNINGS = {"docx": b"PK", "pdf": b"%PDF", "md": b"# ", "html": b"<!doctype html>"}
@@ -99,6 +106,41 @@ def test_a_template_that_cannot_be_filled_is_told_in_one_line(
     assert told in refused.json()["error"]["message"] and "\n" not in refused.json()["error"]["message"]
     assert local.post(f"/cases/{case}/briefing").status_code == 422
     assert local.post("/cases/nosuch/briefing", files={"template": ("paper.docx", content)}).status_code == 404
+
+
+def test_a_template_that_is_too_large_is_refused_like_any_upload_and_read_no_further(
+    server: Callable[[], Server],
+) -> None:
+    with server().running() as running, httpx.Client(base_url=running.address, timeout=60) as client:
+        case = client.post("/cases", json={"name": "North"}).json()["id"]
+        path = f"/cases/{case}/briefing"
+        for size in (MOST_BYTES + 1, MOST_BYTES + 1_000_000):
+            refused = client.post(path, files={"template": ("p.docx", b"\0" * size)})
+            assert (refused.status_code, refused.json()["error"]["code"]) == (413, "too_large")
+            assert "more than 20 MB; take large pictures out of it" in refused.json()["error"]["message"]
+        fitting = client.post(path, files={"template": ("p.docx", b"\0" * MOST_BYTES)})
+        assert fitting.json()["error"]["code"] == "bad_input"  # the case has nothing in it yet
+        taken, reply = endless_form(f"{running.address}{path}", "template")
+        assert b" 413 " in reply.split(b"\r\n")[0] and b"more than 20 MB" in reply
+        assert taken < 2 * MOST_BYTES
+
+
+def endless_form(address: str, field: str) -> tuple[int, bytes]:
+    """Send a form whose file has no end and no length until there is a reply; return the bytes sent by then, and the reply."""
+    parts, sent, piece = urlsplit(address), 0, b"\0" * 500_000
+    head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="p.docx"\r\n\r\n'.encode()
+    lines = [
+        f"POST {parts.path} HTTP/1.1",
+        f"Host: {parts.netloc}",
+        "Content-Type: multipart/form-data; boundary=x",
+        "Transfer-Encoding: chunked",
+    ]
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as line:
+        line.sendall("\r\n".join(lines).encode() + b"\r\n\r\n%x\r\n%s\r\n" % (len(head), head))
+        while sent < 200_000_000 and not select.select([line], [], [], 0)[0]:
+            line.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
+            sent += len(piece)
+        return sent, line.recv(100_000)
 
 
 def test_a_paper_says_what_came_after_its_answer(local: TestClient, case: str) -> None:
