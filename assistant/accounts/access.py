@@ -55,8 +55,9 @@ class WithAccounts:
         return self._sessions.principal(cookie_in(headers, secure) or "")
 
     def holds(self, principal: Principal) -> bool:
-        """Return whether the session is still open; what a token began it may end."""
-        return principal.token is not None or self._sessions.holds(principal)
+        """Return whether the session is still open, or the token still good."""
+        store = self._sessions if principal.token is None else self._tokens
+        return store.holds(principal)
 
 
 def cookie_name(secure: bool) -> str:

@@ -53,8 +53,15 @@ class Sessions(AccountStore):
         return self._principal(hash_of(secret))
 
     def holds(self, principal: Principal) -> bool:
-        """Return whether somebody is still signed in as they were."""
-        return principal.session is not None and self._principal(principal.session) is not None
+        """Return whether somebody is still signed in as they were. That it is asked is no use of the session."""
+        if principal.session is None:
+            return False
+        with self._reading() as session:
+            row = session.get(SignInRow, principal.session)
+            account = session.get(AccountRow, row.account_id) if row else None
+            return (
+                row is not None and self._is_open(row, self._clock()) and account is not None and not account.disabled
+            )
 
     def end(self, hashed: str) -> None:
         """End a session by its hash."""

@@ -92,6 +92,13 @@ class Tokens(AccountStore):
                 }
             )
 
+    def holds(self, principal: Principal) -> bool:
+        """Return whether the token that somebody came with is still good."""
+        with self._reading() as session:
+            row = session.get(TokenRow, principal.token)
+            account = session.get(AccountRow, row.account_id) if row else None
+            return row is not None and account is not None and not account.disabled and utc(row.ends) > self._clock()
+
 
 def _token(row: TokenRow) -> Token:
     return Token.model_validate(

@@ -8,8 +8,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.accounts.access import Access
-from assistant.accounts.models import Principal
+from assistant.accounts.models import ALONE_HERE, Principal
 from assistant.api.errors import error_reply, status_of
+from assistant.api.held import Held
 from corpus.errors import RegripError
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -18,7 +19,7 @@ Refuse = Callable[[Scope, Principal | None], ASGIApp | None]
 
 
 class Doorkeeper:
-    """Lets in whom `refuse` lets in. What others hold open is shut: there are no web sockets here."""
+    """Lets in whom `refuse` lets in, for as long as they would be. What others hold open is shut: there are no web sockets here."""
 
     def __init__(self, app: ASGIApp, access: Access, refuse: Refuse) -> None:
         self._app, self._access, self._refuse = app, access, refuse
@@ -36,8 +37,14 @@ class Doorkeeper:
         except RegripError as error:
             await error_reply(error.code, str(error), status_of(error))(scope, receive, send)
             return
-        scope.setdefault("state", {})["principal"] = principal
-        await (self._refuse(scope, principal) or self._app)(scope, receive, send)
+        state = scope.setdefault("state", {})
+        state["principal"] = principal
+        app = self._refuse(scope, principal) or self._app
+        if principal is None or principal == ALONE_HERE or state.get("held"):
+            await app(scope, receive, send)
+            return
+        state["held"] = True
+        await Held(scope, send, lambda: self._access.holds(principal)).run(app, receive)
 
 
 def principal_of(scope: Scope, access: Access) -> Principal | None:

@@ -1,12 +1,15 @@
 """Answers as server-sent events: each event is `answer`, `taken`, `done` or `error`, with one JSON object as its data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from assistant.accounts.errors import NotSignedIn
 from assistant.api.errors import ErrorReply, log_fault, told
+from assistant.api.held import OnlyWhile
 from assistant.models import Answer
 from corpus.errors import RegripError
 
@@ -19,8 +22,20 @@ RESPONSES: dict[int | str, dict[str, object]] = {
 }
 
 
-def streamed(answers: Iterator[Answer], taken: BaseModel | None = None) -> StreamingResponse:
-    """Return a reply that sends the answer as it grows. What is wrong with the question is raised before anything is sent."""
+def streamed(
+    request: Request,
+    answers: Iterator[Answer],
+    taken: BaseModel | None = None,
+    holds: Callable[[], bool] = lambda: True,
+) -> StreamingResponse:
+    """Return a reply that sends the answer as it grows, for as long as it `holds` and its user is let in.
+
+    What is wrong with the question is raised before anything is sent.
+    """
+    gone = NotSignedIn(
+        "this may not be seen any more: the session or the token has ended, or the case is not shared any more"
+    )
+    request.state.only_while = OnlyWhile(holds, _event("error", ErrorReply(error=told(gone))).encode())
     first = next(answers) if taken is None else None
     return StreamingResponse(
         _events(answers, first, taken), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}

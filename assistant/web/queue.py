@@ -18,7 +18,7 @@ from assistant.accounts.models import Principal
 from assistant.api.errors import log_fault, told
 from assistant.assistant import Assistant
 from assistant.cases import Cases
-from assistant.errors import NotAllowed, QuestionError
+from assistant.errors import NotAllowed, NotFound, QuestionError
 from assistant.models import Answer, Question
 from assistant.settings import WebSettings
 from assistant.web.messages import Message, first_fault
@@ -79,12 +79,15 @@ def answer_events(
 ) -> Iterator[Event]:
     """Yield what a page is told: `taken`, `answer` with each section, then `done`; or `error`. Never raises.
 
-    Who has signed out, or has been signed out, while a message waited or was being answered is told nothing more.
+    Who has signed out, or has been signed out, while a message waited or was being answered is told nothing more, nor is whoever no
+    longer sees the case that it is in.
     """
     try:
         who = _still(sender, access)
         for one in _events(assistant, cases, Message.model_validate(message), who):
             _still(sender, access)
+            if cases is not None and not _sees(cases.of(who.user), message):
+                raise NotFound("the case of this message is not there any more, or not shared with you any more")
             yield one
     except ValidationError as error:
         yield _error(QuestionError(first_fault(error)))
@@ -99,6 +102,11 @@ def _still(sender: Principal | None, access: Access) -> Principal:
     if sender is None or not access.holds(sender):
         raise NotSignedIn("nobody is signed in here any more; sign in again")
     return sender
+
+
+def _sees(cases: Cases, message: object) -> bool:
+    case = message.get("case_id") if isinstance(message, dict) else None
+    return case is None or cases.sees(str(case))
 
 
 def _events(assistant: Assistant, cases: Cases | None, message: Message, who: Principal) -> Iterator[Event]:

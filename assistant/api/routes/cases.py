@@ -95,11 +95,14 @@ def ask_in_case(case_id: str, body: CaseAskBody, cases: UserCases) -> Answer:
 
 
 @router.post("/{case_id}/ask/stream", response_class=StreamingResponse, responses=RESPONSES)
-def ask_in_case_streaming(case_id: str, body: CaseAskBody, cases: UserCases) -> StreamingResponse:
-    """Answer a message in a case as the answer is made; the first event says that the message is on disk."""
+def ask_in_case_streaming(case_id: str, body: CaseAskBody, cases: UserCases, request: Request) -> StreamingResponse:
+    """Answer a message in a case as the answer is made; the first event says that the message is on disk.
+
+    The stream ends with `error` when the session or the token does, or when the case is not the user's to see any more.
+    """
     asked = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id, body.replaces)
     taken = Asking(conversation_id=asked.waiting.conversation_id, exchange_id=asked.waiting.id)
-    return streamed(asked.answers, taken)
+    return streamed(request, asked.answers, taken, lambda: cases.sees(case_id))
 
 
 @router.post("/{case_id}/assess")

@@ -47,9 +47,9 @@ def ask(body: AskBody, assistant: SharedAssistant, user: CurrentUser) -> Answer:
 
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=RESPONSES)
-def ask_streaming(body: AskBody, assistant: SharedAssistant, user: CurrentUser) -> StreamingResponse:
-    """Answer a question as it is made, section by section."""
-    return streamed(assistant.stream(_question(body), body.conversation_id, Keeping(user)))
+def ask_streaming(body: AskBody, assistant: SharedAssistant, user: CurrentUser, request: Request) -> StreamingResponse:
+    """Answer a question as it is made, section by section. The stream ends with `error` when the session or the token does."""
+    return streamed(request, assistant.stream(_question(body), body.conversation_id, Keeping(user)))
 
 
 @router.post("/assess")
