@@ -52,11 +52,11 @@ class SignIn(AccountStore):
         try:
             self.tries.count(name, address)
         except HeldUp:
-            self._audit.add(deed, known, address=address, result="held up")
+            self._audit.add_refusal(deed, known, address, "held up")
             raise
         fitting = fits((row.password or None) if row else None, password)
         if row is None or not fitting or row.disabled:
-            self._audit.add(deed, known, address=address, result="refused")
+            self._audit.add_refusal(deed, known, address)
             raise SignInRefused(REFUSED)
         self.tries.forget(name, address)
         if is_outdated(row.password):

@@ -133,4 +133,4 @@ class ProviderDoor(AccountStore):
             reason = error.reason
         if isinstance(error, ProviderFault):
             logger.warning("somebody could not sign in through the provider: %s", error)
-        self._audit.add(DEED, actor, address=address, result=reason)
+        self._audit.add_refusal(DEED, actor, address, reason)

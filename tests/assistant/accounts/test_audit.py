@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from assistant.accounts.audit import Audit
+from assistant.accounts.audit import UNWRITTEN, Audit
 from tests.assistant.accounts.conftest import Clock
 
 
@@ -45,3 +45,30 @@ def test_a_line_too_long_for_its_place_is_cut_and_not_lost(engine: Engine) -> No
 
     (line,) = Audit(engine).lines()
     assert (len(line.action), len(line.actor)) == (80, 64)
+
+
+def test_strangers_cannot_fill_the_log_and_do_not_crowd_out_what_is_of_an_account(engine: Engine, clock: Clock) -> None:
+    audit = Audit(engine, clock)
+    for number in range(400):
+        audit.add_refusal("sign in", address=f"192.0.2.{number % 10}")
+    for _ in range(150):
+        audit.add_refusal("sign in", "ann", "192.0.2.1", "held up")
+    audit.add("sign in", "ann", address="192.0.2.1")
+
+    lines = audit.lines(10_000)
+    assert [sum(line.actor == who for line in lines) for who in ("", "ann")] == [300, 101]
+    assert next(line.result for line in lines if line.actor == "") == UNWRITTEN
+    assert [line.result for line in lines if line.actor == "ann"][:3] == ["done", UNWRITTEN, "held up"]
+    clock.on(minutes=61)
+    audit.add_refusal("sign in", address="192.0.2.1")
+    assert len(audit.lines(10_000)) == len(lines) + 1
+
+
+def test_one_address_takes_no_more_than_its_part_of_the_strangers_lines(engine: Engine, clock: Clock) -> None:
+    audit = Audit(engine, clock)
+    for _ in range(70):
+        audit.add_refusal("sign in, provider", address="192.0.2.1", result="state")
+    audit.add_refusal("sign in, provider", address="192.0.2.2", result="state")
+
+    assert [line.result for line in audit.lines(3)] == ["state", UNWRITTEN, "state"]
+    assert len(audit.lines(10_000)) == 51

@@ -230,3 +230,15 @@ def test_in_a_browser_the_button_leads_there_and_back(
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("may still be signed in with Northfield")).to_be_visible()
     assert barriers(page) == []
+
+
+def test_whoever_calls_the_doors_again_and_again_adds_few_lines_to_the_log(through: Guarded) -> None:
+    stranger, audit = through.nobody(), through.accounts.audit
+    for number in range(60):
+        assert stranger.get("/sign-in/provider/back", params={"state": "x", "code": str(number)}).status_code == 403
+        assert stranger.get("/api/v1/me", headers={"authorization": f"Bearer rgp_{number}_x"}).status_code == 401
+        begun = through.nobody()
+        begun.get("/sign-in/provider")
+        begun.get("/sign-in/provider/back", params={"error": "access_denied"})
+
+    assert sum(line.actor == "" for line in audit.lines(10_000)) <= 50
