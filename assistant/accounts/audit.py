@@ -44,7 +44,7 @@ class Audit(AccountStore):
         if left > 0:
             self.add(action, actor, address=address, result=result if left > 1 else UNWRITTEN)
 
-    def _left(self, lines: Select[tuple[int]], most: int) -> int:
+    def _left(self, lines: Select[int], most: int) -> int:
         with self._reading() as session:
             return most - len(session.scalars(lines.limit(most)).all())
 

@@ -1,10 +1,12 @@
 """Signing in through a provider, as routes of the web application: a link leads there, and the provider sends people back."""
 
 from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple, Unpack
 
+import anyio
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.concurrency import run_in_threadpool
 
 from assistant.accounts.access import cookies
 from assistant.accounts.errors import HeldUp, ProviderFault, ProviderRefused
@@ -17,18 +19,24 @@ from assistant.web.sign_in_page import FRESH, SignInPage
 THERE, BACK = "/sign-in/provider", "/sign-in/provider/back"
 """Where a browser is sent on to the provider, and where the provider sends it back: the address to be told to the provider."""
 Onward = Callable[[str], str]
+_AT_ONCE, _MOST_WAITING = 8, 100
+"""Sign-ins that talk to the provider at the same time, and that wait to."""
+Given = TypeVarTuple("Given")
+Result = TypeVar("Result")
 
 
 def add_provider_routes(app: FastAPI, provider: ProviderDoor, page: SignInPage, onward: Onward) -> None:
     """Add the routes; `onward` makes a screen of ours of whatever was asked for."""
 
+    threads = _Threads()
+
     @app.get(THERE)
-    def go_there(request: Request, next: str = "/") -> Response:
+    async def go_there(request: Request, next: str = "/") -> Response:
         to = onward(next)
         if request.state.principal is not None:
             return RedirectResponse(to, 303, FRESH)
         try:
-            address, way = provider.begin(to, _back(request))
+            address, way = await threads.run(provider.begin, to, _back(request))
         except ProviderFault:
             return page.reply(request, to, 503, _cannot(provider))
         reply = RedirectResponse(address, 303, FRESH)
@@ -37,18 +45,34 @@ def add_provider_routes(app: FastAPI, provider: ProviderDoor, page: SignInPage, 
 
     @app.get(BACK)
     async def come_back(request: Request) -> Response:
-        reply = await _arrival(request, provider, page, onward)
+        reply = await _arrival(request, provider, page, onward, threads)
         _keep_way(request, reply, "", 0)
         return reply
 
 
-async def _arrival(request: Request, provider: ProviderDoor, page: SignInPage, onward: Onward) -> Response:
+class _Threads:
+    """The threads that wait for the provider: few, and their own, so that a slow one takes none from everybody else."""
+
+    def __init__(self) -> None:
+        self._limit: anyio.CapacityLimiter | None = None
+
+    async def run(self, work: Callable[[Unpack[Given]], Result], *given: *Given) -> Result:
+        """Return what comes of the work, once there is a thread for it. Raises ProviderFault where too many wait for one."""
+        self._limit = self._limit or anyio.CapacityLimiter(_AT_ONCE)
+        if self._limit.statistics().tasks_waiting >= _MOST_WAITING:
+            raise ProviderFault("as many as may wait for the provider at once do so already")
+        return await anyio.to_thread.run_sync(work, *given, limiter=self._limit)
+
+
+async def _arrival(
+    request: Request, provider: ProviderDoor, page: SignInPage, onward: Onward, threads: _Threads
+) -> Response:
     cookie, address = cookies(request.headers).get(_cookie(request), ""), address_of(request.scope)
     said = {
         name: request.query_params[name] for name in ("code", "state", "iss", "error") if name in request.query_params
     }
     try:
-        let_in = await run_in_threadpool(provider.arrive, cookie, said, _back(request), address)
+        let_in = await threads.run(provider.arrive, cookie, said, _back(request), address)
     except ProviderRefused as error:
         return page.reply(request, "/", 403, str(error))
     except HeldUp as error:

@@ -54,6 +54,10 @@ class Guarded:
         self.record.close()
         self.engine.dispose()
 
+    def kill(self) -> None:
+        """End the server at once, whatever it is doing."""
+        self._site.kill()
+
     def of(self, name: str) -> Record:
         """Return the record as somebody has it."""
         return self.record.of(User(id=self.ids[name]))

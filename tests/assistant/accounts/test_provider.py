@@ -12,6 +12,7 @@ from assistant.accounts.audit import Audit
 from assistant.accounts.errors import AccountError, HeldUp, ProviderFault, ProviderRefused, SignInRefused
 from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.models import Principal
+from assistant.accounts.provider import outside
 from assistant.accounts.provider.discovery import Discovery
 from assistant.accounts.provider.door import ProviderDoor
 from assistant.accounts.provider.links import Links
@@ -470,3 +471,11 @@ def test_a_wrong_secret_is_told_to_whoever_runs_regrip_and_is_in_no_log(
 def test_a_provider_that_is_not_there_is_told(closed_port: int) -> None:
     with pytest.raises(ProviderFault, match="no answer"):
         Discovery(f"http://127.0.0.1:{closed_port}").metadata()
+
+
+def test_a_provider_whose_reply_drips_in_is_given_up_in_time(
+    provider: RunningProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "_SECONDS_IN_ALL", 1.0)
+    with pytest.raises(ProviderFault, match="no answer \\(TimeoutError\\)"):
+        outside.ask(provider.dripping())

@@ -3,9 +3,12 @@
 `POST /people` and `POST /crooked` say who there is and what it does wrong, `GET /asked` what it was asked.
 """
 
+import contextlib
 import os
 import socket
 import sys
+import threading
+import time
 from collections import Counter
 from html import escape
 from typing import Any
@@ -18,6 +21,29 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from tests.assistant.openid.issuing import Asked, Provider, Server
+
+DRIPS, BETWEEN_S = 150, 0.2
+"""Lines of the head of a reply that drips in, and seconds between two: within every limit on the next piece."""
+
+
+def begin_to_drip() -> str:
+    """Listen at an address of its own, where the head of every reply takes half a minute, and return that address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def drip(line: socket.socket) -> None:
+        with line, contextlib.suppress(OSError):
+            line.sendall(b"HTTP/1.1 200 OK\r\n")
+            for number in range(DRIPS):
+                line.sendall(b"x-%d: drip\r\n" % number)
+                time.sleep(BETWEEN_S)
+            line.sendall(b'content-length: 13\r\n\r\n{"said": "so"}')
+
+    def listen() -> None:
+        while True:
+            threading.Thread(target=drip, args=(listener.accept()[0],), daemon=True).start()
+
+    threading.Thread(target=listen, daemon=True).start()
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/token"
 
 
 class Site:
@@ -88,6 +114,9 @@ class Site:
         self.provider.crooked = await request.json()
         return PlainTextResponse("")
 
+    async def dripping(self, _: Request) -> Response:
+        return PlainTextResponse(begin_to_drip())
+
     async def what_was_asked(self, _: Request) -> Response:
         return JSONResponse(dict(self.asked))
 
@@ -102,6 +131,7 @@ class Site:
             ("/people", self.set_people, ["POST"]),
             ("/crooked", self.set_crooked, ["POST"]),
             ("/asked", self.what_was_asked, ["GET"]),
+            ("/dripping", self.dripping, ["GET"]),
         ]
         return Starlette(routes=[Route(path, page, methods=methods) for path, page, methods in routes])
 

@@ -75,6 +75,10 @@ class RunningProvider:
         asked: dict[str, int] = self._client.get(f"{self.issuer}/asked").raise_for_status().json()
         return asked
 
+    def dripping(self) -> str:
+        """Return an address of the provider's where the head of every reply drips in for half a minute."""
+        return self._client.get(f"{self.issuer}/dripping").raise_for_status().text
+
     def settings(self, **others: str) -> dict[str, str]:
         """Return the variables with which a server of ours signs people in through it."""
         given = {"issuer": self.issuer, "client_id": CLIENT, "client_secret": SECRET, "name": "Northfield", **others}

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -242,3 +244,23 @@ def test_whoever_calls_the_doors_again_and_again_adds_few_lines_to_the_log(throu
         begun.get("/sign-in/provider/back", params={"error": "access_denied"})
 
     assert sum(line.actor == "" for line in audit.lines(10_000)) <= 50
+
+
+def test_slow_sign_ins_leave_everybody_else_their_threads(
+    home: Path, tmp_path: Path, provider: RunningProvider
+) -> None:
+    provider.be(metadata={"token_endpoint": provider.dripping()})
+    (tmp_path / "models").symlink_to(home / "models")
+    with Guarded(tmp_path, **provider.settings()) as running, ThreadPoolExecutor(40) as people:
+        olive = running.signed_in("olive")
+
+        def slowly() -> int:
+            browser = running.nobody()
+            state = parse_qs(urlsplit(there(browser)).query)["state"][0]
+            return browser.get("/sign-in/provider/back", params={"state": state, "code": "any"}).status_code
+
+        slow = [people.submit(slowly) for _ in range(40)]
+        wait(slow, 3, FIRST_COMPLETED)
+        assert olive.get("/api/v1/me").status_code == 200
+        assert not any(one.done() for one in slow)
+        running.kill()
