@@ -35,6 +35,9 @@ class StreamOwners:
         if body is None:
             await JSONResponse({"detail": "The message is too large."}, 413)(scope, receive, send)
             return
+        if _is_unreadable(body):
+            await JSONResponse({"detail": "The message cannot be read."}, 400)(scope, receive, send)
+            return
         names = _names(body)
         joined = _Joined(send) if scope["path"].rstrip("/").endswith("/join") else None
         await self._pass_on(scope, _again(body, receive), joined.send if joined else send, user, names)
@@ -69,6 +72,15 @@ class _Joined:
     @property
     def event(self) -> str:
         return _field(self._body, "event_id")
+
+
+def _is_unreadable(body: bytes) -> bool:
+    """Return whether a body is no JSON, or so deep that reading it ends in a fault."""
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _names(body: bytes) -> list[str]:

@@ -334,6 +334,14 @@ def test_what_waits_in_the_queue_is_told_to_nobody_else(guarded: Guarded, world:
     assert told[-1]["success"]
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, "{", "\xff", '{"data": ' + "9" * 5_000 + "}"])
+def test_a_message_that_cannot_be_read_is_refused_before_the_queue(guarded: Guarded, body: str) -> None:
+    reply = guarded.signed_in("dan").post(
+        "/gradio_api/queue/join", content=body.encode("latin-1"), headers={"content-type": "application/json"}
+    )
+    assert reply.status_code == 400
+
+
 def test_gradios_other_routes_are_there_for_nobody(app: FastAPI, guarded: Guarded) -> None:
     mount: Any = next(route for route in app.routes if getattr(route, "path", "") == "/gradio_api")
     inner: Any = next(route.app for route in mount.app._app._app.routes if isinstance(route, Mount))
