@@ -134,6 +134,5 @@ def _add_screens(app: FastAPI, assets: Assets) -> None:
             return JSONResponse({"detail": "There is nothing at this address."}, status_code=404)
         nonce = secrets.token_urlsafe(16)
         request.scope["state"]["nonce"] = nonce
-        principal: Principal = request.state.principal
-        who = principal if principal.session else None
-        return HTMLResponse(shell_html(found, assets, nonce, who), headers={"Cache-Control": "no-store"})
+        reader: Principal = request.state.principal
+        return HTMLResponse(shell_html(found, assets, nonce, reader), headers={"Cache-Control": "no-store"})

@@ -1,11 +1,13 @@
 """The HTML document around every screen: what can be read before any script has run."""
 
 from html import escape
+from typing import get_args
 
 from assistant.accounts.models import Principal
+from assistant.accounts.roles import Permission
 from assistant.web.assets import Assets
 from assistant.web.forms import PROOF, proof_of
-from assistant.web.screens import Screen
+from assistant.web.screens import Screen, screen_at
 
 DESCRIPTION = (
     "Which stage of difficulty a children's social care service is in, what to do next, and the source of every claim."
@@ -24,12 +26,13 @@ _THEME = "const t = localStorage.getItem('regrip-theme'); if (t) document.docume
 """Runs before anything is painted, so that a page in the dark theme does not flash white."""
 
 
-def shell_html(screen: Screen, assets: Assets, nonce: str, who: Principal | None = None) -> str:
-    """Return the document of one screen. Scripts in it bear `nonce`, which its policy names; `who` is signed in, if anybody."""
+def shell_html(screen: Screen, assets: Assets, nonce: str, reader: Principal) -> str:
+    """Return the document of one screen for `reader`, with what their role allows. Scripts in it bear `nonce`, which its policy names."""
+    who = reader if reader.session else None
     style = "".join(f'<link rel="stylesheet" href="{url}">' for url in _style_sheets(screen, assets))
     ahead = "".join(f'<link rel="modulepreload" href="{assets.url(f"js/{name}.js")}">' for name in _MODULES)
     return f"""<!doctype html>
-<html lang="en-GB" data-screen="{screen.name}"{" data-accounts" if who else ""}>
+<html lang="en-GB" data-screen="{screen.name}"{" data-accounts" if who else ""} data-may="{_allowed(reader)}" data-needs="{screen.needs}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,7 +47,7 @@ def shell_html(screen: Screen, assets: Assets, nonce: str, who: Principal | None
 <body>
 <a class="skip" href="#main">Skip to the main content</a>
 <header class="masthead"><div class="width"><a class="brand" href="/">Regrip</a>
-<nav aria-label="Regrip"><ul>{_navigation(screen)}</ul></nav>{_signed_in(who) if who else ""}</div></header>
+<nav aria-label="Regrip"><ul>{_navigation(screen, reader)}</ul></nav>{_signed_in(who) if who else ""}</div></header>
 <p id="lost" class="lost" role="alert" hidden></p>
 <div id="case-bar"></div>
 <main id="main" tabindex="-1" class="width"><h1>{escape(screen.title)}</h1>
@@ -73,8 +76,14 @@ def _style_sheets(screen: Screen, assets: Assets) -> list[str]:
     return [assets.url(name) for name in names if assets.has(name)]
 
 
-def _navigation(screen: Screen) -> str:
-    return "".join(_item(href, label, screen) for href, label in _PLACES)
+def _allowed(reader: Principal) -> str:
+    return " ".join(sorted(permission for permission in get_args(Permission) if reader.may(permission)))
+
+
+def _navigation(screen: Screen, reader: Principal) -> str:
+    """Return the places that the reader's role allows."""
+    places = ((href, label, screen_at(href)) for href, label in _PLACES)
+    return "".join(_item(href, label, screen) for href, label, to in places if to and reader.may(to.needs))
 
 
 def _item(href: str, label: str, screen: Screen) -> str:

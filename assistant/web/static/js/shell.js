@@ -3,6 +3,7 @@
 import { ApiError, get } from "./api.js";
 import { button, focusOn, h, nameThePage, put } from "./dom.js";
 import { caseBar } from "./parts/case_bar.js";
+import { mayBeHere } from "./parts/may.js";
 
 const main = document.querySelector("#main");
 const screen = document.documentElement.dataset.screen;
@@ -20,6 +21,7 @@ function placeOf(path) {
 }
 
 async function open() {
+  if (!mayBeHere()) return notForThisRole();
   const place = placeOf(location.pathname);
   try {
     const [module, its_case] = await Promise.all([
@@ -31,6 +33,16 @@ async function open() {
   } catch (error) {
     failed(error);
   }
+}
+
+function notForThisRole() {
+  nameThePage("Not for this account");
+  put(
+    main,
+    h("h1", {}, "This is not for this account"),
+    h("p", { class: "reading" }, "The role of your account does not take it in. Whoever manages the accounts here can give it another role."),
+    h("p", { class: "actions" }, h("a", { href: "/", class: "button" }, "Go to the cases shared with you"), h("a", { href: "/library" }, "Read the library")),
+  );
 }
 
 function failed(error) {

@@ -3,7 +3,7 @@
 import { button, h, link } from "../dom.js";
 import { counted, readableTime } from "../words.js";
 
-/** Return the list, folded, with a link to begin a new one; nothing where none has begun. `onForget(one)` deletes one. */
+/** Return the list, folded; nothing where none has begun. With `onForget(one)`, which deletes one, a new one can be begun too. */
 export function conversationList(all, caseId, current, onForget) {
   if (all.length === 0) return null;
   const root = caseId ? `/cases/${caseId}` : "/ask";
@@ -13,13 +13,13 @@ export function conversationList(all, caseId, current, onForget) {
       { "aria-current": one.id === current ? "true" : null },
       link(caseId ? `${root}/conversations/${one.id}` : `${root}/${one.id}`, one.words || "(no message yet)"),
       h("span", { class: "quiet small" }, ` ${counted(one.exchanges, "answer")}, ${readableTime(one.started_at)} `),
-      button(["Delete", h("span", { class: "unseen" }, ` the conversation “${one.words}”`)], () => onForget(one), { class: "plain small" }),
+      onForget && button(["Delete", h("span", { class: "unseen" }, ` the conversation “${one.words}”`)], () => onForget(one), { class: "plain small" }),
     ),
   );
   return h(
     "div",
     { class: "conversation-list" },
     h("details", {}, h("summary", {}, counted(all.length, "conversation")), h("ul", {}, items)),
-    link(caseId ? `${root}?new` : root, "New conversation"),
+    onForget && link(caseId ? `${root}?new` : root, "New conversation"),
   );
 }

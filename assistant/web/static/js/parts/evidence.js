@@ -9,11 +9,11 @@ import { stageStrip, updateStrip } from "./strip.js";
 /**
  * Return the column: {element, jump, show(assessment), refresh(), onChanged}. `jump` leads to it where it stands below the conversation.
  *
- * `place` is {case, conversation()}; without a case nothing can be marked. `turns()` are the messages answered so far.
+ * `place` is {case, conversation()}; without a case, or with `readOnly`, nothing can be marked, and nothing answered with `readOnly`. `turns()` are the messages answered so far.
  */
 export class Evidence {
-  constructor({ place, words, turns, onAnswer, onChanged }) {
-    Object.assign(this, { place, words, turns, onAnswer, onChanged, marks: [], documents: [], assessment: null, figure: null, asked: 0 });
+  constructor({ place, words, turns, onAnswer, onChanged, readOnly = false }) {
+    Object.assign(this, { place, words, turns, onAnswer, onChanged, readOnly, marks: [], documents: [], assessment: null, figure: null, asked: 0 });
     this.element = h("aside", { class: "evidence", "aria-label": "Stage and evidence", id: "evidence", hidden: true });
     this.way = link("#evidence", "");
     this.jump = h("p", { class: "to-evidence no-print", hidden: true }, this.way);
@@ -28,7 +28,7 @@ export class Evidence {
     this.way.textContent = `${stage}See stage and evidence`;
     if (!this.figure) return this.begin();
     updateStrip(this.figure, assessment, this.words);
-    updateQuestions(this.questions, assessment);
+    if (this.questions) updateQuestions(this.questions, assessment);
     updateLedger(this.ledger, this.now());
   }
 
@@ -36,14 +36,14 @@ export class Evidence {
   begin() {
     const mark = (one) => this.change(() => post(`/cases/${this.place.case}/marks`, { mark: one, conversation_id: this.place.conversation() }));
     this.figure = stageStrip(this.assessment, this.words);
-    this.questions = nextQuestions({ assessment: this.assessment, onAnswer: this.onAnswer });
+    this.questions = this.readOnly ? null : nextQuestions({ assessment: this.assessment, onAnswer: this.onAnswer });
     this.ledger = evidenceLedger({
       ...this.now(),
       words: this.words,
       onMark: mark,
       onUnmark: (id) => this.change(() => remove(`/cases/${this.place.case}/marks/${id}`)),
       onAdd: mark,
-      readOnly: !this.place.case,
+      readOnly: this.readOnly || !this.place.case,
     });
     const back = h("p", { class: "to-talk no-print" }, link("#talk", "Back to the conversation"));
     put(this.element, this.figure, this.questions, this.ledger, back);

@@ -2,11 +2,14 @@
 
 import { h, link } from "../dom.js";
 import { exampleCards } from "./examples.js";
+import { may } from "./may.js";
 
 /** Return the parts of the page below its first heading. */
 export async function firstRun() {
+  const first = h("div", { class: "first" }, h("div", {}, what(), may("keep_cases") ? begin() : withoutCases()), whatNot());
+  if (!may("keep_cases")) return [first];
   return [
-    h("div", { class: "first" }, h("div", {}, what(), begin()), whatNot()),
+    first,
     h("h2", {}, "Or explore an example"),
     h("p", { class: "reading" }, "Fictional services, each with its papers. An example opens as a case of your own: ask, correct it and delete it as you like."),
     await exampleCards(),
@@ -24,6 +27,14 @@ function begin() {
   return [
     h("p", {}, "Begin with a case for your service: a place for its papers and conversations. Five short questions help you to start, and each can be skipped."),
     h("p", { class: "actions" }, link("/new", "Start a case for my service", { class: "button primary" }), link("/ask", "Ask a question without a case", { class: "button" })),
+  ];
+}
+
+/** For a role that keeps no cases of its own. */
+function withoutCases() {
+  return [
+    h("p", {}, "Your account keeps no cases of its own. A case that somebody shares with you is listed here."),
+    h("p", { class: "actions" }, may("ask") ? link("/ask", "Ask a question", { class: "button primary" }) : null, link("/library", "Read the library", { class: "button" })),
   ];
 }
 

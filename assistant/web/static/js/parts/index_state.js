@@ -3,6 +3,7 @@
 import { get, post } from "../api.js";
 import { announce, button, focusOn, h, put, showProblem } from "../dom.js";
 import { counted } from "../words.js";
+import { may } from "./may.js";
 
 const EVERY_MS = 1000;
 const WORDS = {
@@ -56,7 +57,7 @@ function showOffer(banner, state) {
   banner.shown = state.state;
   const build = button("Build it now", () => begin(banner, build), { class: "primary" });
   const why = state.state !== "missing" && state.message ? h("p", { class: "quiet small" }, `What was found: ${state.message}`) : null;
-  put(banner.place, h("section", { class: "card" }, heading, h("p", {}, text), why, h("p", { class: "actions" }, build), h("div", { class: "index-problem" })));
+  put(banner.place, h("section", { class: "card" }, heading, h("p", {}, text), why, may("build_index") ? h("p", { class: "actions" }, build) : h("p", {}, "An administrator of Regrip can build it."), h("div", { class: "index-problem" })));
   if (wasBuilding) {
     announce(title);
     focusOn(heading);

@@ -2,13 +2,14 @@
 
 import { get, put as send, remove } from "../api.js";
 import { announce, button, field, focusOn, h, keeping, put, showProblem } from "../dom.js";
+import { may } from "./may.js";
 
 const ROLES = { reader: "can read it", editor: "can work in it" };
 
 /** Return whether people sign in here. */
 export const hasAccounts = () => "accounts" in document.documentElement.dataset;
 
-/** Show with whom a case is shared, and share it with others, until the dialog is closed. Raises ApiError when that cannot be read. */
+/** Show with whom a case is shared, and share it with others where the role allows that, until the dialog is closed. Raises ApiError when that cannot be read. */
 export async function openSharing(one) {
   const path = `/cases/${one.id}/shares`;
   const before = document.activeElement;
@@ -27,7 +28,7 @@ export async function openSharing(one) {
     }
   };
   show(await get(path));
-  const form = shareForm((name, role) => attempt(() => send(`${path}/${encodeURIComponent(name)}`, { role }), `Shared with ${name}.`));
+  const form = may("keep_cases") && shareForm((name, role) => attempt(() => send(`${path}/${encodeURIComponent(name)}`, { role }), `Shared with ${name}.`));
   const close = () => {
     dialog.remove();
     if (before && before.isConnected) before.focus();

@@ -1,11 +1,12 @@
 // The signs of one paper: what the case rests on, what the paper shows read by itself, and what its readers marked.
 
 import { get, post } from "../api.js";
+import { may } from "./may.js";
 
 /**
  * Return {signs, whole, alone} of a paper. `signs` stand in order of the text: {key, from, to, start, end, quote, stage, standing, theme,
  * indicator, indicator_text, weight, counts, inCase, marks}; `from` and `to` count as JavaScript does, `start` and `end` as the server.
- * `whole` are marks on all of the paper, `alone` is the assessment of the paper by itself. Raises ApiError.
+ * `whole` are marks on all of the paper, `alone` is the assessment of the paper by itself, null for a role that has none made. Raises ApiError.
  */
 export async function readSigns(paper) {
   const base = `/cases/${paper.case_id}`;
@@ -13,7 +14,7 @@ export async function readSigns(paper) {
   const document_ = { title: paper.title, date: paper.date, text: paper.text };
   const [together, alone] = await Promise.all([
     post(`${base}/assess`),
-    post("/assess", { documents: [document_], marks: marks.map((mark) => asSent(mark, paper.title)) }),
+    may("ask") ? post("/assess", { documents: [document_], marks: marks.map((mark) => asSent(mark, paper.title)) }) : null,
   ]);
   return { signs: joined(paper, together, alone, marks), whole: marks.filter((mark) => mark.start === null), alone };
 }
@@ -37,7 +38,7 @@ function joined(paper, together, alone, marks) {
 }
 
 function ownOf(assessment, title) {
-  return [...assessment.signals, ...assessment.against].filter((signal) => signal.source === title);
+  return assessment === null ? [] : [...assessment.signals, ...assessment.against].filter((signal) => signal.source === title);
 }
 
 function placed(one, text, units, marks) {

@@ -4,6 +4,7 @@ import { button, focusOn, h, put } from "../dom.js";
 import { readableTime } from "../words.js";
 import { showAnswer } from "./answer.js";
 import { feedbackForm } from "./feedback.js";
+import { may } from "./may.js";
 
 const SHOWN_IN_FULL = 600;
 /* Characters of a message shown before the rest is folded away: a pasted report must not push the answer off the screen. */
@@ -11,11 +12,11 @@ const SHOWN_IN_FULL = 600;
 /**
  * A turn on the page. `actions` has what the screen does: cite, edit, retry, copy, answerNow, giveUp.
  *
- * Its states: `pending` (with a place in the queue, or being answered), `done`, `stopped`, `failed`.
+ * With `readOnly` nothing can be asked here. Its states: `pending` (with a place in the queue, or being answered), `done`, `stopped`, `failed`.
  */
 export class Turn {
-  constructor(text, words, actions, { id = null, asked = null } = {}) {
-    Object.assign(this, { text, words, actions, id, answer: null, flags: false, offers: null, lacks: "" });
+  constructor(text, words, actions, { id = null, asked = null, readOnly = false } = {}) {
+    Object.assign(this, { text, words, actions, id, readOnly, answer: null, flags: false, offers: null, lacks: "" });
     this.question = h("div", { class: "asked" });
     this.reply = h("div", { class: "answer" });
     this.state = h("div", { class: "turn-state" });
@@ -61,6 +62,7 @@ export class Turn {
     this.lacks = `${taken} ${why}`;
     this.reply.removeAttribute("aria-busy");
     put(this.state, h("p", { class: "stopped" }, why));
+    if (this.readOnly) return put(this.tools);
     put(
       this.tools,
       h(
@@ -77,8 +79,9 @@ export class Turn {
   offer(last) {
     if (!this.offers || this.offers.id !== this.id) this.offers = this.makeOffers();
     const { element, copy, ofLast } = this.offers;
-    if (!last && ofLast.includes(document.activeElement)) copy.focus();
-    for (const one of ofLast) one.hidden = !last;
+    const again = last && !this.readOnly;
+    if (!again && ofLast.includes(document.activeElement)) copy.focus();
+    for (const one of ofLast) one.hidden = !again;
     this.lacks = "";
     if (this.tools.firstChild !== element) put(this.tools, element);
   }
@@ -86,14 +89,15 @@ export class Turn {
   makeOffers() {
     const { id } = this;
     const copy = button("Copy with sources", () => this.actions.copy(this, copy), { class: "small" });
+    const judged = id && may("judge");
     const ofLast = [
       button("Edit my message", () => this.edit(), { class: "small" }),
       button("Answer again", () => this.actions.retry(this, this.text), { class: "small" }),
     ];
     const more = [
       copy,
-      id ? button("Say how good it is", () => this.comment(null, null, copy), { class: "small" }) : null,
-      id ? button("Comment on a sentence", () => this.showFlags(), { class: "small", "aria-pressed": String(this.flags) }) : null,
+      judged ? button("Say how good it is", () => this.comment(null, null, copy), { class: "small" }) : null,
+      judged ? button("Comment on a sentence", () => this.showFlags(), { class: "small", "aria-pressed": String(this.flags) }) : null,
       ofLast,
       id ? this.files() : null,
     ];

@@ -4,6 +4,7 @@ import { get, post } from "../api.js";
 import { announce, button, h, link, nameThePage, put, showProblem } from "../dom.js";
 import { casePicker, LEAST, MOST } from "../parts/case_picker.js";
 import { climbedOut } from "../parts/climbed_out.js";
+import { may } from "../parts/may.js";
 import { sideTable } from "../parts/side_table.js";
 import { counted, sentence, vocabulary } from "../words.js";
 
@@ -46,7 +47,7 @@ function tooFew(number) {
     { class: "card reading" },
     h("h2", {}, "It takes two services"),
     h("p", {}, `${there} A case can be compared once it has papers, or a conversation in which the service is described.`),
-    h("p", { class: "actions" }, link("/new", "Start a new case", { class: "button primary" }), link("/", "Go to your cases")),
+    h("p", { class: "actions" }, may("keep_cases") ? link("/new", "Start a new case", { class: "button primary" }) : null, link("/", "Go to your cases")),
   );
 }
 

@@ -27,7 +27,7 @@ export async function show(main, place) {
 class Conversation {
   constructor(main, place, words) {
     Object.assign(this, { main, words, case: place.case, theCase: place.theCase, id: place.conversation });
-    Object.assign(this, { turns: [], running: null, asked: 0, keeps: true, blank: new URLSearchParams(location.search).has("new") });
+    Object.assign(this, { turns: [], running: null, asked: 0, keeps: true, readOnly: Boolean(place.theCase) && place.theCase.role === "reader", blank: new URLSearchParams(location.search).has("new") });
     this.list = h("div", { class: "no-print" });
     this.log = h("div", { class: "turns" });
     this.start = h("div", { class: "start no-print" });
@@ -39,6 +39,7 @@ class Conversation {
       turns: () => this.turns.filter((turn) => turn.answer).map((turn) => turn.text),
       onAnswer: (text) => this.send(text),
       onChanged: () => this.sayStale(),
+      readOnly: this.readOnly,
     });
     this.box = composer({
       onSend: (text) => this.send(text),
@@ -56,19 +57,20 @@ class Conversation {
       h(
         "div",
         { class: "conversation" },
-        h("div", { class: "talk", id: "talk" }, h("div", { class: "talk-top" }, this.heading, this.list), this.evidence.jump, this.log, this.stale, this.start, this.box.element),
+        h("div", { class: "talk", id: "talk" }, h("div", { class: "talk-top" }, this.heading, this.list), this.evidence.jump, this.log, this.stale, this.start, this.readOnly ? null : this.box.element),
         h("div", { class: "beside" }, this.panel.element, this.evidence.element),
       ),
     );
     this.showStart();
     window.addEventListener("regrip:back", () => this.reload());
     document.addEventListener("visibilitychange", () => document.hidden || this.reload());
-    await Promise.all([this.keeps ? this.box.load() : null, this.turns.some((turn) => turn.answer) || this.case ? this.evidence.refresh().catch(() => {}) : null]);
+    await Promise.all([this.keeps && !this.readOnly ? this.box.load() : null, this.turns.some((turn) => turn.answer) || this.case ? this.evidence.refresh().catch(() => {}) : null]);
     this.begin(new URLSearchParams(location.search));
   }
 
   /** Do what the address asks for: send the draft, or put a text into the box. */
   begin(asked) {
+    if (this.readOnly) return;
     if (asked.has("text")) this.box.set(asked.get("text"));
     if (asked.has("send") && this.box.text().trim()) {
       history.replaceState(null, "", location.pathname);
@@ -87,7 +89,7 @@ class Conversation {
       this.keeps = false;
     }
     if (this.case && !this.id && !this.blank && all.length > 0) this.id = all[0].id;
-    put(this.list, this.keeps ? conversationList(all, this.case, this.id, (one) => this.forget(one)) : unkept());
+    put(this.list, this.keeps ? conversationList(all, this.case, this.id, this.readOnly ? null : (one) => this.forget(one)) : unkept());
     if (this.id) this.merge(await get(`/conversations/${this.id}`));
   }
 
@@ -127,7 +129,7 @@ class Conversation {
       answerNow: (turn) => this.answer(turn, turn.waiting ? { waiting_id: turn.waiting } : { text: turn.text }),
       giveUp: (turn) => this.giveUp(turn),
     };
-    const turn = new Turn(text, this.words, actions, options);
+    const turn = new Turn(text, this.words, actions, { ...options, readOnly: this.readOnly });
     this.turns.push(turn);
     this.log.append(turn.element);
     return turn;
@@ -141,6 +143,7 @@ class Conversation {
   showStart() {
     const empty = this.turns.length === 0;
     if (empty === this.start.hasChildNodes()) return;
+    if (this.readOnly) return put(this.start, empty ? h("p", {}, "Nothing was asked in this case yet. It is shared with you for reading.") : null);
     const examples = EXAMPLES.map((text) => h("li", {}, button(text, () => this.send(text), { class: "example" })));
     put(
       this.start,
@@ -255,7 +258,7 @@ class Conversation {
 
   /** Have a message answered that was taken before the connection broke; one that was stopped waits for its reader. */
   async answerWaiting() {
-    const next = this.turns.find((turn) => turn.waiting && !isStopped(turn.waiting));
+    const next = !this.readOnly && this.turns.find((turn) => turn.waiting && !isStopped(turn.waiting));
     if (next && !this.running) await this.answer(next, { waiting_id: next.waiting });
   }
 

@@ -14,20 +14,20 @@ export async function show(main, { theCase, document: id }) {
   const [paper, words] = await Promise.all([get(`${base}/documents/${encodeURIComponent(id)}`), vocabulary()]);
   nameThePage(paper.title);
   const screen = viewer(paper, words, theCase.role === "reader");
-  put(main, head(paper, base), h("div", { class: "viewer" }, screen.aside, screen.text));
+  put(main, head(paper, base, theCase.role === "reader"), h("div", { class: "viewer" }, screen.aside, screen.text));
   screen.pointOut();
   window.addEventListener("regrip:back", screen.read);
   await screen.read();
 }
 
-function head(paper, base) {
+function head(paper, base, readOnly) {
   const facts = [paper.date ? readableDate(paper.date) : "no date", kindName(paper.kind), counted(paper.words, "word")];
   return h(
     "header",
     {},
     h("p", { class: "back" }, link(`${base}/documents`, "All documents of this case")),
     h("h1", {}, paper.title),
-    h("p", { class: "paper-facts" }, facts.map((one) => h("span", {}, one)), paper.date ? null : link(`${base}/documents#date-${paper.id}`, "Give it a date")),
+    h("p", { class: "paper-facts" }, facts.map((one) => h("span", {}, one)), paper.date || readOnly ? null : link(`${base}/documents#date-${paper.id}`, "Give it a date")),
     paper.warnings.length ? h("ul", { class: "quiet" }, paper.warnings.map((one) => h("li", {}, one))) : null,
   );
 }
@@ -85,7 +85,7 @@ function viewer(paper, words, readOnly) {
       const found = await readSigns(paper);
       signs = found.signs;
       draw();
-      put(summary, summed(found, words, base));
+      put(summary, summed(found, words, base, readOnly));
       keeping(list, () => put(list, signs.map(listed)));
       keeping(whole, () => put(whole, found.whole.map(wholeMark)));
       if (chosen && !note.hidden) pointAt(chosen);
@@ -217,11 +217,12 @@ function focusable(element) {
   return element;
 }
 
-function summed({ signs, alone }, words, base) {
+function summed({ signs, alone }, words, base, readOnly) {
   const counting = signs.filter((sign) => sign.counts).length;
-  const stage = alone.stage
+  const stage = alone === null ? "" : alone.stage
     ? ["Read by itself, this paper shows ", h("strong", {}, words.outcomes[alone.stage]), ` (${percent(alone.probabilities[alone.stage])}). `]
     : "Read by itself, this paper does not say enough to name a stage. ";
+  if (!signs.length && readOnly) return [stage, "No signs were found."];
   if (!signs.length) return [stage, "No signs were found. Select words in the text to add them as evidence."];
   return [stage, `${counted(counting, "sign counts", "signs count")}, ${signs.length - counting} not. `, link(`${base}`, "What the case rests on")];
 }

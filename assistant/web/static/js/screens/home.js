@@ -9,6 +9,7 @@ import { notice } from "../parts/dialog.js";
 import { exampleCards } from "../parts/examples.js";
 import { firstRun } from "../parts/first_run.js";
 import { indexBanner } from "../parts/index_state.js";
+import { may } from "../parts/may.js";
 import { takeWord } from "../parts/parting_word.js";
 import { vocabulary } from "../words.js";
 
@@ -51,10 +52,10 @@ function draw(home, cases, gone, first) {
 
 function listed(heading, home, several) {
   return [
-    h("div", { class: "home-head" }, heading, h("p", { class: "actions" }, several ? link("/compare", "Compare services", { class: "button" }) : null, link("/new", "Start a new case", { class: "button primary" }))),
+    h("div", { class: "home-head" }, heading, h("p", { class: "actions" }, several && may("ask") ? link("/compare", "Compare services", { class: "button" }) : null, may("keep_cases") ? link("/new", "Start a new case", { class: "button primary" }) : null)),
     home.banner,
     home.list.element,
-    home.examples,
+    may("keep_cases") ? home.examples : null,
   ];
 }
 
@@ -70,8 +71,8 @@ function showNothingKept(home) {
     home.main,
     h("h1", {}, "Nothing is kept here"),
     home.banner,
-    h("p", { class: "reading" }, "Regrip is set up to keep nothing, so there are no cases. You can still ask; what you type and the answers are gone when you leave the page."),
-    h("p", { class: "actions" }, link("/ask", "Ask a question", { class: "button primary" }), link("/settings", "Settings and your data")),
+    h("p", { class: "reading" }, "Regrip is set up to keep nothing, so there are no cases. What is typed and the answers to it are gone when the page is left."),
+    h("p", { class: "actions" }, may("ask") ? link("/ask", "Ask a question", { class: "button primary" }) : null, link("/settings", "Settings and your data")),
   );
 }
 

@@ -3,6 +3,7 @@
 import { get, post, remove } from "../api.js";
 import { announce, button, focusOn, h, keeping, link, nameThePage, put } from "../dom.js";
 import { confirmed, notice } from "../parts/dialog.js";
+import { may } from "../parts/may.js";
 import { planGaps, planLoad, planOrder } from "../parts/plan_advice.js";
 import { chosenPlan } from "../parts/plan_conflict.js";
 import { fitBar, summaryOf } from "../parts/plan_fit.js";
@@ -76,7 +77,7 @@ class PlanScreen {
   showStart() {
     this.shows = "start";
     this.list.check = null;
-    if (this.readOnly) return put(this.body, h("p", {}, "This case has no improvement plan yet. Its owner can add one here."));
+    if (this.readOnly || !may("ask")) return put(this.body, h("p", {}, "This case has no improvement plan yet. Its owner can add one here."));
     const reader = planReader({ caseId: this.theCase.id, keepLabel: "Keep this plan and check it", onKeep: (texts) => this.bring(texts) });
     put(
       this.body,
@@ -101,9 +102,13 @@ class PlanScreen {
 
   /** What can be done with the plan as a whole. */
   whole() {
-    const reader = planReader({ caseId: this.theCase.id, keepLabel: "Keep it in place of the old plan", onKeep: (texts) => this.bring(texts) });
-    const other = h("details", { class: "plan-other" }, h("summary", {}, "Bring another plan in its place"), reader.element);
+    const other = may("ask") ? this.another() : null;
     return h("div", { class: "no-print plan-whole" }, other, h("p", { class: "actions" }, button("Delete the plan", () => this.discard(), { class: "danger small" })));
+  }
+
+  another() {
+    const reader = planReader({ caseId: this.theCase.id, keepLabel: "Keep it in place of the old plan", onKeep: (texts) => this.bring(texts) });
+    return h("details", { class: "plan-other" }, h("summary", {}, "Bring another plan in its place"), reader.element);
   }
 
   /** Keep a plan that was brought, in place of what is there; that can be undone. */
