@@ -83,6 +83,18 @@ class WebSettings(_Section):
         le=10_000,
         description="Messages that may wait for an answer; more are turned away for the moment.",
     )
+    answers_each: int = Field(
+        default=3,
+        ge=1,
+        le=10_000,
+        description="Messages of one user that may wait and be answered at the same time, where there are accounts.",
+    )
+    requests_each: int = Field(
+        default=16,
+        ge=2,
+        le=10_000,
+        description="Requests of one user to the API answered at the same time, where there are accounts.",
+    )
     requests_at_once: int = Field(
         default=200,
         ge=10,

@@ -29,6 +29,7 @@ from assistant.api.routes import (
     users,
     verbs,
 )
+from assistant.api.shares import Share
 from assistant.api.trail import Trail
 from assistant.assistant import Assistant
 from assistant.briefing.writers.filling_apart import TemplateFiller
@@ -100,6 +101,7 @@ def create_api(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     add_error_handlers(app)
     if accounts is not None:
         app.add_middleware(Trail, audit=accounts.audit)
+    app.add_middleware(Share, each=settings.web.requests_each, refused=app.state.metrics.turned_away)
     app.add_middleware(Doorkeeper, access=app.state.access, refuse=refuse_api(accounts is not None))
     uploads = {exports.TEMPLATE: exports.TEMPLATE_LIMIT}
     app.add_middleware(ApiGuard, largest=_LARGEST_JSON, largest_upload=settings.limits.upload_bytes, uploads=uploads)

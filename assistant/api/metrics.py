@@ -30,7 +30,10 @@ class Metrics:
             "regrip_request_seconds", "Seconds that a request took.", ["route"], buckets=_SECONDS, registry=registry
         )
         self.refused = Counter(
-            "regrip_refused", "Requests turned away: busy, or stopping.", ["reason"], registry=registry
+            "regrip_refused",
+            "Requests turned away: busy, stopping, or more of one user than their share.",
+            ["reason"],
+            registry=registry,
         )
         self._answers = Counter("regrip_answers", "Answers made, by their status.", ["status"], registry=registry)
         self._answer_seconds = Histogram(
@@ -43,6 +46,10 @@ class Metrics:
     def watch(self, name: str, about: str, value: Callable[[], float]) -> None:
         """Add a figure that is read when it is asked for."""
         Gauge(name, about, registry=self._registry).set_function(value)
+
+    def turned_away(self, reason: str) -> None:
+        """Count a request that was turned away."""
+        self.refused.labels(reason).inc()
 
     def saw(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""

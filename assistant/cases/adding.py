@@ -42,7 +42,7 @@ def _add(store: DocumentStore, originals: Originals, settings: Settings, case_id
             name, "too_many", f"{name}: the case has {len(held)} documents, the most it may have; remove some"
         )
     try:
-        read = read_file(upload.path, settings.files)
+        read = read_file(upload.path, settings.files, store.user.shares_with)
     except RegripError as error:
         return _refused(name, error.code, str(error))
     if len(read.text) > settings.limits.document_chars:

@@ -17,6 +17,11 @@ class User(Record):
 
     id: str = Field(min_length=1, max_length=64)
 
+    @property
+    def shares_with(self) -> str:
+        """Return who this is where people take turns; empty for the one user of a machine, who has it to themselves."""
+        return "" if self.id == "local" else self.id
+
 
 LOCAL = User(id="local")
 """The one user where there are no accounts: whoever sits at this machine."""

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.models import Principal
 from assistant.api.application import PATH, create_api, readiness
 from assistant.api.door import Doorkeeper
 from assistant.api.metrics import Metrics
+from assistant.api.shares import Share
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.settings import Settings
@@ -26,7 +28,7 @@ from assistant.web.screens import screen_at
 from assistant.web.security import LOOPBACK_NAMES, GradioGuard, SecurityHeaders, screen_policy
 from assistant.web.shell import shell_html
 from assistant.web.streams import StreamOwners
-from assistant.web.watching import Ending, Watch
+from assistant.web.watching import JOIN, Ending, Watch
 from corpus.errors import RegripError
 
 logger = logging.getLogger(__name__)
@@ -52,11 +54,21 @@ def create_app(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     app.get("/readyz")(lambda: _readiness(assistant, _pressure(queue, settings, app), accounts is None))
     app.get("/metrics")(_figures(metrics, settings))
     app.mount(PATH, api)
-    app.mount("/gradio_api", StreamOwners(GradioGuard(inner)))
+    app.mount("/gradio_api", _shared(StreamOwners(GradioGuard(inner)), settings, metrics, queue))
     if accounts is not None:
         add_entrance(app, accounts, assets)
     _add_screens(app, assets)
     return app
+
+
+def _shared(app: ASGIApp, settings: Settings, metrics: Metrics, queue: QueueLength) -> ASGIApp:
+    """Let one user put no more than their share into the queue; streams and cancelling are free."""
+    joining = Share(app, settings.web.answers_each, metrics.turned_away, queue.of)
+
+    async def shared(scope: Scope, receive: Receive, send: Send) -> None:
+        await (joining if scope["path"].rstrip("/") == JOIN else app)(scope, receive, send)
+
+    return shared
 
 
 def _add_guards(app: FastAPI, settings: Settings, api: FastAPI, metrics: Metrics) -> None:

@@ -66,9 +66,15 @@ class QueueLength:
         """Return how many answers are being made."""
         return sum(jobs is not None for jobs in self._queue.active_jobs)
 
+    def of(self, user: str) -> int:
+        """Return how many messages of a user wait or are being answered."""
+        waiting = (event for one in self._queue.event_queue_per_concurrency_id.values() for event in one.queue)
+        running = (event for jobs in self._queue.active_jobs if jobs is not None for event in jobs)
+        return sum(who is not None and who.user.id == user for who in map(sender_of, [*waiting, *running]))
 
-def sender_of(request: gr.Request) -> Principal | None:
-    """Return who sent a message, as the door said when it came."""
+
+def sender_of(request: Any) -> Principal | None:
+    """Return who sent a message, by Gradio's request or its event of it, as the door said when it came."""
     sent = getattr(request, "request", None)
     principal: Principal | None = sent.scope.get("state", {}).get("principal") if sent is not None else None
     return principal

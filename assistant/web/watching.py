@@ -20,7 +20,7 @@ ALWAYS = ("/healthz", "/readyz", "/metrics")
 """Answered whatever else goes on."""
 _STREAM = "/gradio_api/queue/data"
 """Open as long as somebody waits for an answer: what it waits for is counted, not the waiting."""
-_JOIN = "/gradio_api/queue/join"
+JOIN = "/gradio_api/queue/join"
 _RETRY_S = 5
 
 
@@ -47,7 +47,7 @@ class Watch:
             return
         request_id = _request_id(scope)
         token = current_request.set(request_id)
-        reply = _Reply(send, request_id, scope["path"] == _JOIN)
+        reply = _Reply(send, request_id, scope["path"] == JOIN)
         counted = scope["path"] not in (*ALWAYS, _STREAM)
         self._ending.running += counted
         began = time.perf_counter()
@@ -70,7 +70,7 @@ class Watch:
         return None
 
     def _turned_away(self, code: str, message: str, status: int) -> ASGIApp:
-        self._metrics.refused.labels(code).inc()
+        self._metrics.turned_away(code)
         headers = {"Retry-After": str(_RETRY_S), "Cache-Control": "no-store"} | (
             {"Connection": "close"} if status == 503 else {}
         )

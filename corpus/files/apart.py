@@ -23,16 +23,18 @@ from corpus.files.models import FileText
 from corpus.files.opening import read_bytes
 from corpus.files.process import CannotStart, Late, Reader
 from corpus.files.settings import FileSettings
+from corpus.files.turns import Turns
 
 _LONGEST_PROBLEM = 2_000
 
 
-def read_file(path: Path, settings: FileSettings | None = None) -> FileText:
+def read_file(path: Path, settings: FileSettings | None = None, by: str = "") -> FileText:
     """Return the text of a file with the place of every part, read in a process of its own.
 
+    `by` is the user that it is read for, where several share the readers: then they take turns.
     Raises a FileError, one line that names the file and the way out, for whatever cannot be read.
     """
-    return _readers_of(settings or FileSettings()).read(path)
+    return _readers_of(settings or FileSettings()).read(path, by)
 
 
 def reader_gaps(settings: FileSettings) -> tuple[str, ...]:
@@ -47,18 +49,18 @@ def close_readers() -> None:
 
 
 class Readers:
-    """A few readers, each started when it is needed. Several threads may read at once; a thread waits while all are taken."""
+    """A few readers, each started when it is needed. Several threads may read at once; users take turns while all are taken."""
 
     def __init__(self, settings: FileSettings) -> None:
         self._settings = settings
-        self._room = threading.BoundedSemaphore(settings.readers)
+        self.turns = Turns(settings.readers)
         self._lock = threading.Lock()
         self._idle: list[Reader] = []
 
-    def read(self, path: Path) -> FileText:
-        """Return the text of a file. Raises a FileError."""
+    def read(self, path: Path, by: str = "") -> FileText:
+        """Return the text of a file, for a user or the program itself. Raises a FileError."""
         name = safe_name(path)
-        with self._room:
+        with self.turns.taken(by):
             data, modified = read_bytes(path)
             outcome, answer = self._ask(name, data)
         if answer is None:
@@ -72,7 +74,7 @@ class Readers:
 
     def gaps(self) -> tuple[str, ...]:
         """Return in words which limits this platform does not set, as a reader tells them. Raises NoReader."""
-        with self._room:
+        with self.turns.taken():
             _, answer = self._ask("words.txt", b"words")
         return answer.gaps if answer else ()
 

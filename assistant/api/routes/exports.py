@@ -74,7 +74,11 @@ def brief_on_case_in_template(
     name, data = file_name_sent(template.filename or ""), template.file.read(MOST_BYTES + 1)
     filler.check(name, data)
     briefing = brief_case(cases, case_id, form, date.today(), since)
-    return _sent(filler.fill(briefing, name, data), MEDIA_TYPES["docx"], file_name(briefing, "docx"))
+    return _sent(
+        filler.fill(briefing, name, data, cases.record.user.shares_with),
+        MEDIA_TYPES["docx"],
+        file_name(briefing, "docx"),
+    )
 
 
 @router.get("/cases/{case_id}/timeline/chart", response_class=Response, responses=_PICTURE)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response, UploadFile
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from assistant.api.access import UserCases
+from assistant.api.access import CurrentUser, UserCases
 from assistant.api.models import CasePlanKept, PlanReply, PlanTextBody
 from assistant.api.routes.documents import received
 from assistant.cases.originals import Originals
@@ -35,7 +35,10 @@ async def pasted_text(request: Request) -> str | None:
 
 @router.post("/plan/read", openapi_extra=_JSON_TOO)
 def read_plan(
-    request: Request, text: Annotated[str | None, Depends(pasted_text)], file: UploadFile | None = None
+    request: Request,
+    user: CurrentUser,
+    text: Annotated[str | None, Depends(pasted_text)],
+    file: UploadFile | None = None,
 ) -> PlanRead:
     """Return the actions of a plan in a file, or in a text sent as JSON. Nothing of it is kept."""
     settings: Settings = request.app.state.settings
@@ -45,7 +48,8 @@ def read_plan(
     if file is None:
         raise QuestionError("there is no plan; send a form with a file, or a text as JSON")
     with Originals(settings.home).incoming() as folder:
-        return plan_in(read_file(received(file, folder / "plan").path, settings.files), longest)
+        read = read_file(received(file, folder / "plan").path, settings.files, user.shares_with)
+    return plan_in(read, longest)
 
 
 @router.get("/cases/{case_id}/plan")

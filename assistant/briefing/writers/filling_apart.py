@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import threading
 from typing import Final
 
 from pydantic import ValidationError
@@ -24,6 +23,7 @@ from corpus.files.exchange import Outcome
 from corpus.files.frames import BrokenPipe
 from corpus.files.process import GRACE_SECONDS, Apart, CannotStart, Late
 from corpus.files.settings import FileSettings
+from corpus.files.turns import Turns
 
 logger = logging.getLogger(__name__)
 _LONGEST_PROBLEM = 2_000
@@ -39,24 +39,24 @@ class TemplateFiller:
 
     def __init__(self, settings: FileSettings) -> None:
         self._settings = settings
-        self._room = threading.BoundedSemaphore(settings.readers)
+        self.turns = Turns(settings.readers)
 
     def check(self, name: str, data: bytes) -> None:
         """Raise TemplateTooLarge for a template that is, before there is anything to fill it with."""
         if len(data) > MOST_BYTES:
             raise TemplateTooLarge(too_large_template(name))
 
-    def fill(self, briefing: Briefing, name: str, data: bytes) -> bytes:
-        """Return the template `data`, called `name`, filled from a briefing; nothing of it is kept. Raises TemplateError."""
+    def fill(self, briefing: Briefing, name: str, data: bytes, by: str = "") -> bytes:
+        """Return the template `data`, called `name`, filled from a briefing for the user `by`. Raises TemplateError."""
         self.check(name, data)
         seconds, memory = self._settings.seconds, self._settings.memory_mb
         asked = Filling(name=name, briefing=briefing, seconds=seconds, memory_mb=memory)
-        if not self._room.acquire(timeout=_WAIT_SECONDS):
-            raise TemplateWaits(f"{name}: other templates are being filled at this moment; try again in some seconds")
         try:
-            told, content = self._ask(name, asked.model_dump_json().encode(), data)
-        finally:
-            self._room.release()
+            with self.turns.taken(by, _WAIT_SECONDS):
+                told, content = self._ask(name, asked.model_dump_json().encode(), data)
+        except TimeoutError as error:
+            problem = f"{name}: other templates are being filled at this moment; try again in some seconds"
+            raise TemplateWaits(problem) from error
         if told.problem:
             raise TemplateError(" ".join(clean(told.problem).split())[:_LONGEST_PROBLEM])
         return content

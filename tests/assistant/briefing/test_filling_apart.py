@@ -63,7 +63,7 @@ def told(filler: TemplateFiller, data: bytes, name: str = NAME) -> str:
 def test_who_finds_all_processes_taken_is_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling_apart, "_WAIT_SECONDS", 0.01)
     taken = TemplateFiller(FileSettings(readers=1))
-    with taken._room, pytest.raises(TemplateWaits, match="try again"):
+    with taken.turns.taken(), pytest.raises(TemplateWaits, match="try again"):
         taken.fill(briefing(), NAME, docx(WORKS))
     assert taken.fill(briefing(), NAME, docx(WORKS)).startswith(b"PK")
 

@@ -3,6 +3,7 @@
 import { ApiError, connectionLost, signedOut } from "./api.js";
 
 const ROOT = "/gradio_api";
+const ENOUGH = "Other messages of yours are still being answered. Your message is kept here; please send it again when they are.";
 const FULL = "Too many people are asking at this moment. Your message is kept here; please send it again in a minute.";
 
 /**
@@ -28,7 +29,10 @@ async function join(message, session, signal) {
     connectionLost();
     throw new ApiError("unreachable", "Regrip cannot be reached. Your message is kept here.", 0);
   }
-  if (reply.status === 429 || reply.status === 503) throw new ApiError("busy", FULL, reply.status);
+  if (reply.status === 429 || reply.status === 503) {
+    const { error } = await reply.json().catch(() => ({}));
+    throw new ApiError("busy", error && error.code === "your_share" ? ENOUGH : FULL, reply.status);
+  }
   if (reply.status === 401) {
     signedOut();
     throw new ApiError("not_signed_in", "You are signed out. Your message is kept here; sign in again to send it.", 401);
