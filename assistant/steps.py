@@ -390,7 +390,13 @@ def record(context: Context, store: Record | None, settings: Settings) -> None:
     context.exchange_id, made = keeping.exchange_id or new_id(), made_with(settings, context.versions)
     try:
         store.of(keeping.user).keep(
-            context.conversation_id, context.screened, context.answer(), made, context.screening, keeping.documents
+            context.conversation_id,
+            context.screened,
+            context.answer(),
+            made,
+            context.screening,
+            keeping.documents,
+            waited=keeping.exchange_id is not None,
         )
     except StateError as error:
         context.exchange_id = None

@@ -1,17 +1,15 @@
 """The commands for accounts: who may sign in, in which role, with which tokens, and what was done."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
+from assistant.accounts.at_terminal import agreed, database, note
+from assistant.accounts.own_data_cli import erase, export
 from assistant.terminal import print_json
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from assistant.accounts.models import Scope
     from assistant.accounts.roles import Role
 
@@ -50,9 +48,9 @@ def add(
 
     check_name(name)
     wanted = _role(role)
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).add(name, wanted, None if no_password else _password("Password"))
-        _note(engine, "account made", account.id)
+        note(engine, "account made", account.id)
     if as_json:
         print_json(account.model_dump(mode="json"))
     else:
@@ -65,7 +63,7 @@ def list_accounts(as_json: AsJson = False) -> None:
     from assistant.accounts.store import Accounts
     from assistant.accounts.text import accounts_text
 
-    with _database() as engine:
+    with database() as engine:
         accounts = Accounts(engine).listed()
     if as_json:
         print_json({"accounts": [account.model_dump(mode="json") for account in accounts]})
@@ -82,9 +80,9 @@ def role(
     from assistant.accounts.store import Accounts
 
     wanted = _role(new)
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).set_role(name, wanted)
-        _note(engine, "role changed", account.id, wanted)
+        note(engine, "role changed", account.id, wanted)
     print(f"{account.name} is {account.role} now, and signed out")
 
 
@@ -93,11 +91,11 @@ def password(name: Name) -> None:
     """Give an account another password and sign it out everywhere; asked for, or the first line of standard input."""
     from assistant.accounts.store import Accounts
 
-    with _database() as engine:
+    with database() as engine:
         accounts = Accounts(engine)
         accounts.get(name)
         account = accounts.set_password(name, _password("New password"))
-        _note(engine, "password changed", account.id)
+        note(engine, "password changed", account.id)
     print(f"{account.name} has another password now, and is signed out")
 
 
@@ -107,10 +105,10 @@ def unlink(name: Name) -> None:
     from assistant.accounts.provider.links import Links
     from assistant.accounts.store import Accounts
 
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).get(name)
         known = Links(engine).remove(account.id)
-        _note(engine, "account unlinked", account.id)
+        note(engine, "account unlinked", account.id)
     print(
         f"{account.name} is linked to nobody of the provider now, and signed out"
         + ("" if known else "; it was not linked before")
@@ -141,12 +139,12 @@ def delete(
     from assistant.settings import load_settings
 
     settings = load_settings()
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).get(name)
-        if not yes and not _agreed(f"Delete {account.name} with all of its cases and conversations for good?"):
+        if not yes and not agreed(f"Delete {account.name} with all of its cases and conversations for good?"):
             raise QuestionError(f"{account.name} was not deleted; to go on say yes, or give --yes")
         gone = remove_account(engine, settings, account.name)
-        _note(engine, "account deleted", account.id)
+        note(engine, "account deleted", account.id)
     print(
         f"{account.name} is gone, with {gone.cases} cases, {gone.documents} documents and {gone.conversations} conversations"
     )
@@ -159,10 +157,10 @@ def adopt(name: Name) -> None:
     from assistant.state.upkeep import hand_over
     from assistant.state.users import LOCAL, User
 
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).get(name)
         cases = hand_over(engine, LOCAL, User(id=account.id))
-        _note(engine, "cases handed over", account.id)
+        note(engine, "cases handed over", account.id)
     print(f"{account.name} has {cases} more cases, and the conversations that belong to none")
 
 
@@ -178,7 +176,7 @@ def audit(
     from assistant.accounts.store import Accounts
     from assistant.accounts.text import audit_text
 
-    with _database() as engine:
+    with database() as engine:
         accounts = Accounts(engine)
         lines = Audit(engine).lines(limit, accounts.get(of).id if of else None, case)
         names = accounts.names()
@@ -204,10 +202,10 @@ def add_token(
     from assistant.accounts.tokens import Tokens
 
     wanted = _scope(scope)
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).get(name)
         made = Tokens(engine).add(account.id, label, wanted, days)
-        _note(engine, "token made", made.id, wanted)
+        note(engine, "token made", made.id, wanted)
     if as_json:
         print_json(made.model_dump(mode="json"))
     else:
@@ -221,7 +219,7 @@ def list_tokens(name: Name, as_json: AsJson = False) -> None:
     from assistant.accounts.text import tokens_text
     from assistant.accounts.tokens import Tokens
 
-    with _database() as engine:
+    with database() as engine:
         tokens = Tokens(engine).listed(Accounts(engine).get(name).id)
     if as_json:
         print_json({"tokens": [one.model_dump(mode="json") for one in tokens]})
@@ -237,40 +235,24 @@ def remove_token(
     from assistant.accounts.store import Accounts
     from assistant.accounts.tokens import Tokens
 
-    with _database() as engine:
+    with database() as engine:
         gone = Tokens(engine).remove(Accounts(engine).get(name).id, token_id)
-        _note(engine, "token removed", gone.id)
+        note(engine, "token removed", gone.id)
     print(f"{gone.id} is taken back")
 
 
+app.command()(export)
+app.command()(erase)
 app.add_typer(token, name="token")
 
 
 def _switch(name: str, disabled: bool) -> None:
     from assistant.accounts.store import Accounts
 
-    with _database() as engine:
+    with database() as engine:
         account = Accounts(engine).set_disabled(name, disabled)
-        _note(engine, "account switched off" if disabled else "account switched on", account.id)
+        note(engine, "account switched off" if disabled else "account switched on", account.id)
     print(f"{account.name} is switched {'off' if disabled else 'on'}")
-
-
-@contextmanager
-def _database() -> Iterator["Engine"]:
-    from assistant.accounts.opening import open_accounts
-    from assistant.settings import load_settings
-
-    engine = open_accounts(load_settings())
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-def _note(engine: "Engine", action: str, target: str, result: str = "done") -> None:
-    from assistant.accounts.audit import COMMAND_LINE, Audit
-
-    Audit(engine).add(action, COMMAND_LINE, target, result=result)
 
 
 def _role(said: str) -> "Role":
@@ -297,7 +279,3 @@ def _password(label: str) -> str:
         typed: str = typer.prompt(label, hide_input=True, confirmation_prompt=True, err=True)
         return typed
     return sys.stdin.readline().rstrip("\r\n")
-
-
-def _agreed(question: str) -> bool:
-    return sys.stdin.isatty() and typer.confirm(question, err=True)

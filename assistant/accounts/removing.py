@@ -2,10 +2,10 @@
 
 from sqlalchemy import Engine
 
+from assistant.accounts.own_data import cases_of
 from assistant.accounts.store import Accounts
 from assistant.cases.models import Gone
 from assistant.settings import Settings
-from assistant.state.users import User
 
 
 def remove_account(engine: Engine, settings: Settings, name: str) -> Gone:
@@ -13,10 +13,6 @@ def remove_account(engine: Engine, settings: Settings, name: str) -> Gone:
 
     The account goes first, so that nothing is added in its name while its cases are being deleted.
     """
-    from assistant.assistant import Assistant
-    from assistant.cases import Cases
-
     account = Accounts(engine).delete(name)
-    if not settings.record.keep:
-        return Gone(cases=0, documents=0, conversations=0, erased=True)
-    return Cases(Assistant.prepared(settings), settings, User(id=account.id)).forget()
+    with cases_of(settings, account) as cases:
+        return cases.forget()

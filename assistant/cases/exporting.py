@@ -9,7 +9,7 @@ from typing import IO, Any
 from pydantic import BaseModel
 
 from assistant.cases.originals import Originals
-from assistant.state.case_models import Case
+from assistant.state.case_models import Case, Draft
 from assistant.state.cases import CaseStore
 from assistant.state.conversations import ConversationStore
 from assistant.state.documents import DocumentStore
@@ -21,6 +21,8 @@ README = """What Regrip keeps of you, as it stood when this file was made.
 cases/         a folder for each case: case.json, its documents as JSON with their text, its marks, its plan, its conversations,
                drafts
 conversations/ conversations that belong to no case
+drafts.json    what was typed and not sent in cases of others
+account.json   where people sign in: the account, its tokens without their secrets, and what the audit log says that it did
 originals/     inside a case: the files as they came, where the setting record.originals kept them
 
 Personal data was covered before texts were kept. Deleted cases that can still be brought back are listed in deleted.json.
@@ -42,14 +44,18 @@ class Exporter:
         self._cases, self._documents, self._conversations = cases, documents, conversations
         self._plans, self._record, self._originals = plans, record, originals
 
-    def write(self, file: IO[bytes], only: str | None = None) -> None:
-        """Write the zip: of all that is the user's, or of one case. Raises NotFound."""
+    def write(self, file: IO[bytes], only: str | None = None, account: str | None = None) -> None:
+        """Write the zip: of all that is the user's, with JSON on their account if they have one, or of one case. Raises NotFound."""
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("README.txt", README)
             cases = [self._cases.live(only)] if only else self._cases.listed(archived=True)
             for case in (case for case in cases if only or case.role == "owner"):
                 self._case(archive, case)
+            if account is not None:
+                archive.writestr("account.json", account)
             if only is None:
+                others = [draft for case in cases if case.role != "owner" for draft in self._drafts(case.id)]
+                archive.writestr("drafts.json", _json(others))
                 for conversation in self._conversations.listed():
                     archive.writestr(f"conversations/{conversation.id}.json", self._conversation(conversation.id))
                 archive.writestr("deleted.json", _json(self._cases.listed(deleted=True)))
@@ -68,8 +74,12 @@ class Exporter:
                 archive.write(path, f"{folder}/originals/{document.id}-{_plain(document.name)}")
         for conversation in self._conversations.listed(case.id):
             archive.writestr(f"{folder}/conversations/{conversation.id}.json", self._conversation(conversation.id))
-        drafts = [self._conversations.draft(case.id, place) for place in self._places(case.id)]
-        archive.writestr(f"{folder}/drafts.json", _json(draft for draft in drafts if draft))
+        archive.writestr(f"{folder}/drafts.json", _json(self._drafts(case.id)))
+
+    def _drafts(self, case_id: str) -> list[Draft]:
+        """Return what the user has typed in a case and not sent."""
+        found = (self._conversations.draft(case_id, place) for place in self._places(case_id))
+        return [draft for draft in found if draft is not None]
 
     def _places(self, case_id: str) -> Iterator[str | None]:
         yield None

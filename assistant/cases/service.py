@@ -332,10 +332,10 @@ class Cases:
             raise NotFound("no passage has this id; take a chunk_id from a citation or from retrieve")
         return chunk
 
-    def export(self, file: IO[bytes], case_id: str | None = None) -> None:
-        """Write all of the user's data, or one case, as a zip. Raises NotFound."""
+    def export(self, file: IO[bytes], case_id: str | None = None, account: str | None = None) -> None:
+        """Write all of the user's data, or one case, as a zip; `account` is JSON on the user's account. Raises NotFound."""
         exporter = Exporter(self.store, self.documents, self.conversations, self.plans, self.record, self.originals)
-        exporter.write(file, case_id)
+        exporter.write(file, case_id, account)
 
     def forget(self) -> Gone:
         """Delete for good all that is the user's own: cases, documents, conversations, drafts, files. Backups made before keep it."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from assistant.errors import Conflict, NotAllowed, NotFound
 from assistant.state.base import UserStore, check_version, new_id, now, touch, utc
 from assistant.state.case_models import Case, Share
-from assistant.state.tables import Base, CaseRow, ConversationRow, DocumentRow, ExchangeRow, MarkRow, ShareRow
+from assistant.state.tables import Base, CaseRow, ConversationRow, DocumentRow, DraftRow, ExchangeRow, MarkRow, ShareRow
 from assistant.timeline.models import Direction
 from corpus.vocabulary import Outcome
 
@@ -139,6 +139,7 @@ class CaseStore(UserStore):
             owner = self.user.id
             ids = list(session.scalars(select(CaseRow.id).where(CaseRow.owner == owner)))
             session.execute(delete(ShareRow).where(ShareRow.user == owner))
+            session.execute(delete(DraftRow).where(DraftRow.owner == owner))
             session.execute(delete(CaseRow).where(CaseRow.owner == owner))
             session.execute(
                 delete(ConversationRow).where(ConversationRow.owner == owner, ConversationRow.case_id.is_(None))

@@ -50,15 +50,21 @@ class Record(UserStore):
         made_with: MadeWith | None = None,
         screening: Sequence[str] = (),
         documents: Sequence[str] = (),
+        waited: bool = False,
     ) -> str:
         """Write one exchange and return its id: the answer's own, or a new one. It is on disk when this returns. Raises StateError.
 
         `documents` are the ids of the case's documents that are the question's own: their texts are not kept again. Where the message
-        waited, it waits no longer, and what it replaces goes in the same transaction.
+        waited, it waits no longer, and what it replaces goes in the same transaction. `waited`: nothing is kept where it does not wait any
+        more, for then it was deleted, perhaps with its conversation or all that its user had, or is answered already. Raises NotFound.
         """
         exchange_id = answer.exchange_id or new_id()
         with self._writing("the exchange could not be written", "; the answer is still shown") as session:
             waiting = session.get(WaitingRow, exchange_id)
+            if waited and waiting is None:
+                raise NotFound(
+                    f"{exchange_id}: the message was deleted or answered meanwhile, so this answer is not kept"
+                )
             replaces = waiting.replaces if waiting else None
             conversation = session.get(ConversationRow, conversation_id, with_for_update=replaces is not None)
             if conversation is None:

@@ -7,7 +7,9 @@ from typing import IO, Literal
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.models import NewToken, Token
+from assistant.accounts.own_data import about
 from assistant.api.access import AccountsHere, CurrentPrincipal, CurrentUser, UserCases
 from assistant.api.account_models import Me, PasswordBody, TokenBody
 from assistant.api.door import address_of
@@ -55,15 +57,18 @@ def remove_token(token_id: str, user: CurrentUser, accounts: AccountsHere) -> To
 
 
 @router.get("/export", response_class=StreamingResponse, responses=_ZIP)
-def export_my_data(cases: UserCases) -> StreamingResponse:
+def export_my_data(request: Request, cases: UserCases, principal: CurrentPrincipal) -> StreamingResponse:
     """Return all that is kept of the user."""
-    return _zip(cases, None)
+    accounts: AccountsInUse | None = request.app.state.accounts
+    return _zip(
+        cases, None, about(accounts.accounts.engine, accounts.accounts.get(principal.name)) if accounts else None
+    )
 
 
 @router.get("/cases/{case_id}/export", response_class=StreamingResponse, responses=_ZIP)
 def export_case(case_id: str, cases: UserCases) -> StreamingResponse:
     """Return all that is kept of a case."""
-    return _zip(cases, case_id)
+    return _zip(cases, case_id, None)
 
 
 @router.delete("/me/data")
@@ -72,10 +77,10 @@ def delete_my_data(confirm: Literal["delete everything"], cases: UserCases) -> G
     return cases.forget()
 
 
-def _zip(cases: UserCases, case_id: str | None) -> StreamingResponse:
+def _zip(cases: UserCases, case_id: str | None, account: str | None) -> StreamingResponse:
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
     try:
-        cases.export(file, case_id)
+        cases.export(file, case_id, account)
     except BaseException:
         file.close()
         raise
