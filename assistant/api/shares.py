@@ -17,17 +17,26 @@ class Share:
     """Passes on so many requests of one user at once; whoever has a machine to themselves may have any number."""
 
     def __init__(
-        self, app: ASGIApp, each: int, refused: Callable[[str], None], held: Callable[[str], int] = lambda _: 0
+        self,
+        app: ASGIApp,
+        each: int,
+        refused: Callable[[str], None],
+        held: Callable[[str], int] = lambda _: 0,
+        only: str = "",
     ) -> None:
-        """`refused` is told of each refusal, `held` says what a user has going on besides requests."""
-        self._app, self._each, self._refused, self._held = app, each, refused, held
+        """`refused` is told of each refusal, `held` says what a user has going on besides requests.
+
+        With `only` it is requests for that path that count, and others are passed on.
+        """
+        self._app, self._each, self._refused, self._held, self._only = app, each, refused, held, only
         self._running = Counter[str]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 429, or pass the request on."""
         principal: Principal | None = scope.get("state", {}).get("principal")
         user = principal.user.shares_with if principal else ""
-        if scope["type"] != "http" or not user:
+        counted = scope["type"] == "http" and (not self._only or scope["path"].rstrip("/") == self._only)
+        if not counted or not user:
             await self._app(scope, receive, send)
         elif self._running[user] + self._held(user) >= self._each:
             await self._turn_away(scope, receive, send)

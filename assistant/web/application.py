@@ -8,7 +8,6 @@ from collections.abc import Callable
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.models import Principal
@@ -54,21 +53,13 @@ def create_app(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     app.get("/readyz")(lambda: _readiness(assistant, _pressure(queue, settings, app), accounts is None))
     app.get("/metrics")(_figures(metrics, settings))
     app.mount(PATH, api)
-    app.mount("/gradio_api", _shared(StreamOwners(GradioGuard(inner)), settings, metrics, queue))
+    streams = StreamOwners(GradioGuard(inner))
+    each = settings.web.answers_each
+    app.mount("/gradio_api", Share(streams, each, metrics.turned_away, held=queue.of, only=JOIN))
     if accounts is not None:
         add_entrance(app, accounts, assets)
     _add_screens(app, assets)
     return app
-
-
-def _shared(app: ASGIApp, settings: Settings, metrics: Metrics, queue: QueueLength) -> ASGIApp:
-    """Let one user put no more than their share into the queue; streams and cancelling are free."""
-    joining = Share(app, settings.web.answers_each, metrics.turned_away, queue.of)
-
-    async def shared(scope: Scope, receive: Receive, send: Send) -> None:
-        await (joining if scope["path"].rstrip("/") == JOIN else app)(scope, receive, send)
-
-    return shared
 
 
 def _add_guards(app: FastAPI, settings: Settings, api: FastAPI, metrics: Metrics) -> None:
