@@ -43,7 +43,8 @@ def purge_expired(engine: Engine, moment: datetime) -> int:
 def purge_still(engine: Engine, moment: datetime, days: int) -> tuple[int, int]:
     """Delete for good what has not changed for so many days before `moment`; return how many cases and conversations of no case went.
 
-    A case counts as changed when anything in it is. Nothing goes while the clock is odd, as in `purge_expired`.
+    A case counts as changed when anything in it is, and neither goes while a message of that time waits in it, or a draft. Nothing goes
+    while the clock is odd, as in `purge_expired`.
     """
     if is_odd_clock(engine, moment):
         return 0, 0
@@ -53,9 +54,15 @@ def purge_still(engine: Engine, moment: datetime, days: int) -> tuple[int, int]:
         .where(ExchangeRow.conversation_id == ConversationRow.id)
         .scalar_subquery()
     )
-    still = func.coalesce(last, ConversationRow.started_at) < edge
+    waiting = select(WaitingRow.conversation_id).where(WaitingRow.asked_at >= edge)
+    still = (func.coalesce(last, ConversationRow.started_at) < edge) & ConversationRow.id.not_in(waiting)
+    in_use = (
+        select(ConversationRow.case_id).where(ConversationRow.id.in_(waiting), ConversationRow.case_id.is_not(None)),
+        select(DraftRow.case_id).where(DraftRow.changed >= edge),
+    )
     with Session(engine) as session, session.begin():
-        cases = list(session.scalars(select(CaseRow.id).where(CaseRow.changed < edge)))
+        unused = (CaseRow.id.not_in(busy) for busy in in_use)
+        cases = list(session.scalars(select(CaseRow.id).where(CaseRow.changed < edge, *unused)))
         spoken = list(session.scalars(select(ConversationRow.id).where(ConversationRow.case_id.is_(None), still)))
         session.execute(delete(CaseRow).where(CaseRow.id.in_(cases)))
         session.execute(delete(ConversationRow).where(ConversationRow.id.in_(spoken)))

@@ -7,19 +7,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
+from assistant.accounts.audit import Audit
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.settings import Settings
 from assistant.state.cases import CaseStore
+from assistant.state.conversations import ConversationStore
+from assistant.state.database import FILE
+from assistant.state.documents import DocumentStore
+from assistant.state.feedback import give_feedback
+from assistant.state.files import backup, restore
+from assistant.state.plans import PlanStore
 from assistant.state.store import Record
-from assistant.state.tables import CaseRow, ConversationRow, ExchangeRow
+from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, DraftRow, ExchangeRow, FeedbackRow, PlanRow
 from assistant.state.upkeep import purge_still
 from assistant.web.application import purging
 from tests.assistant.state.made import kept
 
 PRESENT = datetime.now(UTC)
+PAPER = {
+    "name": "p.txt", "title": "p", "date": None, "kind": "text", "sha256": "a" * 64, "words": 1, "text": "p", "warnings": [], "kept": False,
+}  # fmt: skip
 
 
 def _age(record: Record, days: int, case: str | None = None, conversation: str | None = None) -> None:
@@ -61,6 +72,62 @@ def test_a_clock_far_ahead_takes_nothing(record: Record) -> None:
     kept(record, "said")
     assert purge_still(record.engine, PRESENT + timedelta(days=4_000), days=90) == (0, 0)
     assert purge_still(record.engine, PRESENT + timedelta(days=91), days=90) == (0, 1)
+
+
+def test_a_message_that_waits_and_a_draft_count_as_a_change(record: Record) -> None:
+    store, conversations = CaseStore.beside(record), ConversationStore.beside(record)
+    waited, drafted, still = (store.create(name).id for name in ("Waited", "Drafted", "Still"))
+    inside, alone = conversations.begin(waited).id, conversations.begin().id
+    for conversation in (inside, alone):
+        conversations.take(conversation, "nobody has answered this yet")
+    conversations.save_draft(drafted, "not sent yet")
+    _age(record, 100, conversation=alone)
+    for case in (waited, drafted, still):
+        _age(record, 100, case=case)
+
+    assert purge_still(record.engine, PRESENT, days=90) == (1, 0)
+    assert purge_still(record.engine, PRESENT + timedelta(days=91), days=90) == (2, 1)
+    assert store.listed() == []
+
+
+def test_with_a_moved_clock_papers_plans_and_drafts_go_with_the_case_and_the_audit_log_stays(record: Record) -> None:
+    store, audit = CaseStore.beside(record), Audit(record.engine)
+    case = store.create("Over").id
+    DocumentStore.beside(record).add(case, PAPER)
+    PlanStore.beside(record).save(case, ["an action"], 0)
+    ConversationStore.beside(record).save_draft(case, "a draft")
+    exchange = kept(record, "said", conversation="c1")
+    give_feedback(record, exchange, "wrong", note="no")
+    audit.add("a thing", target=case)
+    tables = (DocumentRow, PlanRow, DraftRow, ExchangeRow, FeedbackRow, CaseRow, ConversationRow)
+
+    def counts() -> set[int]:
+        with Session(record.engine) as session:
+            return {session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+    assert purge_still(record.engine, PRESENT + timedelta(days=89), days=90) == (0, 0)
+    assert counts() == {1}
+    assert purge_still(record.engine, PRESENT + timedelta(days=91), days=90) == (1, 1)
+    assert counts() == {0}
+    assert [line.target for line in audit.lines()] == [case]
+
+
+def test_what_is_over_its_time_in_a_backup_that_is_put_back_goes_at_the_next_start(tmp_path: Path) -> None:
+    record = Record.in_home(tmp_path)
+    case = CaseStore.beside(record).create("Old").id
+    _age(record, 100, case=case)
+    CaseStore.beside(record).create("New")
+    record.close()
+    backup(tmp_path / FILE, tmp_path / "copy.sqlite")
+    restore(tmp_path / "copy.sqlite", tmp_path / FILE, force=True)
+    settings = Settings.model_validate({"home": tmp_path, "record": {"keep_days": 90}})
+
+    assistant = Assistant.prepared(settings)
+    cases = Cases(assistant, settings)
+
+    assert cases.tidy().still == 1
+    assert [one.name for one in cases.store.listed()] == ["New"]
+    cases.record.close()
 
 
 @pytest.fixture
