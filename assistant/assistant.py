@@ -24,6 +24,7 @@ from assistant.state.users import LOCAL, User
 from assistant.steps import Services, steps, steps_to_assess, steps_to_replay
 from assistant.understanding import understand
 from assistant.versions import code_version, regrip_version
+from corpus.errors import RegripError
 from corpus.hygiene import clean
 from corpus.models import Chunk
 from indexes.filters import Filter
@@ -299,6 +300,15 @@ class Assistant:
     def passage(self, chunk_id: str) -> Chunk | None:
         """Return the passage behind a citation, None when the index does not hold it."""
         return self._services.retriever.passage(chunk_id)
+
+    def public_counts(self) -> tuple[int, int]:
+        """Return how many documents and passages of no case the index holds, 0 of 0 where it cannot be read."""
+        try:
+            held = self._services.retriever.index.documents.values()
+        except RegripError:
+            return 0, 0
+        public = [one for one in held if one.info.case is None]
+        return len(public), sum(len(one.chunk_ids) for one in public)
 
     def document(self, document_id: str) -> list[Chunk]:
         """Return the passages of a document in reading order, none when the index does not hold it."""

@@ -9,16 +9,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.accounts.models import Principal
 
-_LARGEST, _REMEMBERED, _LONGEST_NAME = 32_000_000, 50_000, 100
-"""Bytes of a message with what was said before it, streams and messages whose sender is remembered, and characters of their names."""
+_LARGEST, _REMEMBERED, _LONGEST_NAME = 32_000_000, 2_000, 100
+"""Bytes of a message with what was said before it, streams and messages remembered of each user, and characters of their names."""
 
 
 class StreamOwners:
-    """In front of the queue: a stream, which a page names itself, belongs to whoever named it first, and a message to its sender."""
+    """In front of the queue: a stream, which a page names itself, belongs to whoever named it first, and a message to its sender.
+
+    Of each user the newest are remembered, so that nobody has another's forgotten by naming many.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._owners: OrderedDict[str, str] = OrderedDict()
+        self._owners: dict[str, str] = {}
+        self._named: dict[str, OrderedDict[str, None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 404 for another's stream or message, or pass the request on."""
@@ -52,11 +56,14 @@ class StreamOwners:
 
     def _belongs(self, name: str, user: str) -> bool:
         """Return whether a stream or message is the user's; nobody's becomes theirs."""
-        owner = self._owners.setdefault(name, user)
-        self._owners.move_to_end(name)
-        if len(self._owners) > _REMEMBERED:
-            self._owners.popitem(last=False)
-        return owner == user
+        if self._owners.setdefault(name, user) != user:
+            return False
+        mine = self._named.setdefault(user, OrderedDict())
+        mine[name] = None
+        mine.move_to_end(name)
+        if len(mine) > _REMEMBERED:
+            del self._owners[mine.popitem(last=False)[0]]
+        return True
 
 
 class _Joined:

@@ -15,6 +15,7 @@ from assistant.api.models import (
 )
 from assistant.api.streaming import RESPONSES, streamed
 from assistant.cases.models import Gone
+from assistant.errors import NotFound
 from assistant.models import Answer, AssessmentReply
 from assistant.plans import PlanCheck
 from assistant.state.case_models import Case, Share
@@ -84,7 +85,10 @@ def share_case(case_id: str, user: str, body: ShareBody, cases: UserCases, peopl
 def unshare_case(case_id: str, user: str, cases: UserCases, people: PeopleHere) -> list[Share]:
     """Stop sharing a case with a user; a sharer may leave."""
     cases.store.get(case_id)
-    return people.named(cases.store.unshare(case_id, people.id_of_anybody(user)))
+    try:
+        return people.named(cases.store.unshare(case_id, people.id_of_anybody(user)))
+    except NotFound as error:
+        raise NotFound(f"{user[:64]}: the case is not shared with this user") from error
 
 
 @router.post("/{case_id}/ask")

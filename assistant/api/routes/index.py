@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from assistant.api.access import CurrentUser
+from assistant.api.access import CurrentPrincipal, CurrentUser
+from assistant.api.routes.verbs import SharedAssistant
 from assistant.indexing import IndexBuild, IndexState
 
 router = APIRouter(prefix="/index", tags=["index"])
@@ -20,9 +21,14 @@ SharedBuild = Annotated[IndexBuild, Depends(index_build)]
 
 
 @router.get("")
-def get_index(build: SharedBuild) -> IndexState:
-    """Say whether there is an index, and how far a build is."""
-    return build.state()
+def get_index(build: SharedBuild, assistant: SharedAssistant, principal: CurrentPrincipal) -> IndexState:
+    """Say whether there is an index, and how far a build is. Files of cases are counted for those alone who build it."""
+    state = build.state()
+    if principal.may("build_index") or not state.total:
+        return state
+    passages = assistant.public_counts()[1]
+    done = passages * state.done // state.total
+    return state.model_copy(update={"done": done, "total": passages})
 
 
 @router.post("/build", status_code=202)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
+from assistant.api.access import CurrentPrincipal
 from assistant.api.routes.library import SharedShelf
 from assistant.api.routes.verbs import SharedAssistant
 from assistant.facts import SettingsFacts, settings_facts
@@ -30,10 +31,19 @@ def get_vocabulary(
 
 
 @router.get("/settings")
-def get_settings(assistant: SharedAssistant) -> SettingsFacts:
-    """Return where data lies, which models are in use and what leaves the machine. No secret is among it."""
+def get_settings(assistant: SharedAssistant, principal: CurrentPrincipal) -> SettingsFacts:
+    """Return where data lies, which models are in use and what leaves the machine. No secret is among it.
+
+    Files of cases are counted for those alone who build the index.
+    """
     try:
         versions = assistant.ready()
     except RegripError:
         versions = assistant.versions()
-    return settings_facts(assistant.settings, versions)
+    facts = settings_facts(assistant.settings, versions)
+    if principal.may("build_index") or not facts.index.documents:
+        return facts
+    documents, passages = assistant.public_counts()
+    return facts.model_copy(
+        update={"index": facts.index.model_copy(update={"documents": documents, "passages": passages})}
+    )

@@ -41,14 +41,16 @@ SharedAssistant = Annotated[Assistant, Depends(shared_assistant)]
 
 
 @router.post("/ask")
-def ask(body: AskBody, assistant: SharedAssistant, user: CurrentUser) -> Answer:
+def ask(request: Request, body: AskBody, assistant: SharedAssistant, user: CurrentUser) -> Answer:
     """Answer a question with a stage, next steps and cited passages."""
+    _check_place(request, user, body)
     return assistant.ask(_question(body), body.conversation_id, Keeping(user))
 
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=RESPONSES)
-def ask_streaming(body: AskBody, assistant: SharedAssistant, user: CurrentUser, request: Request) -> StreamingResponse:
+def ask_streaming(request: Request, body: AskBody, assistant: SharedAssistant, user: CurrentUser) -> StreamingResponse:
     """Answer a question as it is made, section by section. The stream ends with `error` when the session or the token does."""
+    _check_place(request, user, body)
     return streamed(request, assistant.stream(_question(body), body.conversation_id, Keeping(user)))
 
 
@@ -99,6 +101,13 @@ def passage(chunk_id: str, request: Request, assistant: SharedAssistant, user: C
     if chunk is None or chunk.info.case is not None:
         raise NotFound("no passage has this id; take a chunk_id from a citation or from retrieve")
     return chunk
+
+
+def _check_place(request: Request, user: CurrentUser, body: AskBody) -> None:
+    """Raise NotFound for a conversation that the user does not see, another's or none: to begin one under its id would tell which."""
+    cases: Cases | None = request.app.state.cases
+    if cases is not None and body.conversation_id is not None:
+        cases.of(user).conversations.get(body.conversation_id)
 
 
 def _question(body: AskBody) -> Question:
