@@ -175,7 +175,8 @@ class _Build:
         old = self._layout.generation(current.generation if current else "") / "keyword"
         stems = stems_of(plan, self._planner.chunks, held, old)
         ids = [i for document in plan.documents for i in document.chunk_ids]
-        KeywordIndex.write(self._layout.generation(plan.generation) / "keyword", ids, stems)
+        public = [document.info.case is None for document in plan.documents for _ in document.chunk_ids]
+        KeywordIndex.write(self._layout.generation(plan.generation) / "keyword", ids, stems, public)
 
     def _switch(self, manifest: IndexManifest, plan: Plan) -> None:
         self._layout.write_documents(manifest, plan.documents)

@@ -55,15 +55,22 @@ class KeywordIndex:
         self._bm25, self._tokenizer = bm25, Tokenizer()
 
     @classmethod
-    def build(cls, folder: Path, ids: Sequence[str], texts: Sequence[str]) -> "KeywordIndex":
-        """Write an index of `texts` into `folder` and return it. Row `i` belongs to `ids[i]`."""
-        return cls.write(folder, ids, Stems.of(read_stems(texts)))
+    def build(
+        cls, folder: Path, ids: Sequence[str], texts: Sequence[str], public: Sequence[bool] | None = None
+    ) -> "KeywordIndex":
+        """Write an index of `texts` into `folder` and return it. Row `i` belongs to `ids[i]`; `public` is as for `write`."""
+        return cls.write(folder, ids, Stems.of(read_stems(texts)), public)
 
     @classmethod
-    def write(cls, folder: Path, ids: Sequence[str], stems: Stems) -> "KeywordIndex":
-        """Write an index of passages that are read already into `folder` and return it. Row `i` belongs to `ids[i]`."""
+    def write(
+        cls, folder: Path, ids: Sequence[str], stems: Stems, public: Sequence[bool] | None = None
+    ) -> "KeywordIndex":
+        """Write an index of passages that are read already into `folder` and return it. Row `i` belongs to `ids[i]`.
+
+        Of rows that are not `public` none has a say in what a word weighs in the others: their scores would tell of it.
+        """
         index = _library().BM25(k1=K1, b=B, method="lucene")
-        made = bm25(stems, K1, B)
+        made = bm25(stems, K1, B, None if public is None else np.array(public, dtype=bool))
         index.scores = {"data": made.weights, "indices": made.rows, "indptr": made.starts, "num_docs": len(stems)}
         index.vocab_dict, index.nonoccurrence_array = stems.words, None
         shutil.rmtree(folder, ignore_errors=True)

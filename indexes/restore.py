@@ -13,7 +13,8 @@ def write_side_files(layout: Layout, store: VectorStore, manifest: IndexManifest
     held = _documents(layout, store, manifest)
     chunks = [chunk for _, own in held for chunk in own]
     folder = layout.generation(manifest.generation)
-    KeywordIndex.build(folder / "keyword", [c.id for c in chunks], [c.keyword_text for c in chunks])
+    public = [chunk.info.case is None for chunk in chunks]
+    KeywordIndex.build(folder / "keyword", [c.id for c in chunks], [c.keyword_text for c in chunks], public)
     documents = [
         IndexedDocument(info=own[0].info, chunk_ids=tuple(c.id for c in own), records=records_of(own), part=part)
         for part, own in held

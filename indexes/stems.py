@@ -71,14 +71,20 @@ class Weights:
     weights: np.ndarray
 
 
-def bm25(stems: Stems, k1: float, b: float) -> Weights:
-    """Return the weight of every stem in every passage, by Lucene's form of BM25, as bm25s gives it passage by passage."""
+def bm25(stems: Stems, k1: float, b: float, counted: np.ndarray | None = None) -> Weights:
+    """Return the weight of every stem in every passage, by Lucene's form of BM25, as bm25s gives it passage by passage.
+
+    `counted` marks the passages that say how rare a stem is and how long a passage: all, where it is None or marks none.
+    """
     passages, lengths = len(stems), stems.lengths
+    if counted is None or not counted.any():
+        counted = np.ones(passages, dtype=bool)
     keys = stems.numbers.astype(np.int64) * passages + np.repeat(np.arange(passages), lengths)
     keys, times = np.unique(keys, return_counts=True)
     numbers, rows = np.divmod(keys, passages)
     holding = np.bincount(numbers, minlength=len(stems.words))
-    rarity = np.log(1 + (passages - holding + 0.5) / (holding + 0.5))
-    weights = rarity[numbers] * times / (times + k1 * (1 - b + b * lengths[rows] / lengths.mean()))
+    known = np.bincount(numbers[counted[rows]], minlength=len(stems.words))
+    rarity = np.log(1 + (counted.sum() - known + 0.5) / (known + 0.5))
+    weights = rarity[numbers] * times / (times + k1 * (1 - b + b * lengths[rows] / lengths[counted].mean()))
     starts = np.concatenate([[0], np.cumsum(holding)])
     return Weights(starts, rows.astype(np.int32), weights.astype(np.float32))

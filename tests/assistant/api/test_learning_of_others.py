@@ -94,6 +94,7 @@ def test_a_search_finds_the_same_whether_another_has_files_or_not(
         without = assistant.retrieve([query], 20, mode)
         assert [one["chunk_id"] for one in found] == [one.chunk_id for one in without], query
         assert [one["text"] for one in found] == [one.text for one in without], query
+        assert [round(one["score"], 4) for one in found] == [round(one.score, 4) for one in without], query
 
 
 def test_a_passage_of_anothers_file_is_as_one_that_is_not_there(
