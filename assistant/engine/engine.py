@@ -142,12 +142,12 @@ class StageEngine:
                 "against": against,
                 "questions": [] if outcome == "out_of_scope" else next_questions(stages, p_unknown, missing, rubric),
                 "missing_themes": missing,
-                "separates": separates(outcome, _rival(assessment), indicated, rubric),
+                "separates": separates(outcome, rival(assessment), indicated, rubric),
             }
         )
 
 
-def _rival(assessment: Assessment) -> Outcome:
+def rival(assessment: Assessment) -> Outcome:
     """Return what the outcome has to be told from: the runner-up, or, where it is all but sure that a stage can be named, another
     stage: the highest that a sign shows, else the likelier neighbour.
     """

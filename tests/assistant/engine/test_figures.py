@@ -368,9 +368,9 @@ def fastest(text: str) -> float:
     sentences = read_sentences(sources)
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_figures(sources, sentences, RUBRIC)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return min(times)
 
 

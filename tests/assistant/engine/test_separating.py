@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.engine import SourceText, StageEngine
 from assistant.engine.artefacts import FOLDER, load_model
+from assistant.engine.engine import rival
 from assistant.engine.separating import STEPS, separates
 from assistant.models import Signal, Standing
 from assistant.phrases import named
@@ -96,8 +97,7 @@ def test_an_assessment_says_what_separates_it_from_its_runner_up(engine: StageEn
     text = "North and south run different thresholds. Managers change every few months. We have had three plans."
     assessment = engine.assess([SourceText("question", text)])
     shown = [*assessment.signals, *assessment.against]
-    rival = assessment.runner_up if assessment.runner_up in STAGES else "systemic_crisis"
-    assert assessment.separates == separates(assessment.outcome, rival, shown, RUBRIC) != ""
+    assert assessment.separates == separates(assessment.outcome, rival(assessment), shown, RUBRIC) != ""
 
 
 def test_where_a_stage_is_all_but_sure_it_is_told_from_the_highest_other_stage_that_a_sign_shows(
