@@ -93,7 +93,7 @@ class WebSettings(_Section):
         default=16,
         ge=2,
         le=10_000,
-        description="Requests of one user to the API answered at the same time, where there are accounts.",
+        description="Requests of one user to the API, and to the queue, answered at the same time, where there are accounts.",
     )
     requests_at_once: int = Field(
         default=200,

@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.versions import code_version, regrip_version
 from assistant.web.assets import Assets
 from assistant.web.entrance import add_entrance, refuse_page
+from assistant.web.hosts import OneHost
 from assistant.web.mounting import around, built
 from assistant.web.queue import QueueLength, answer_queue
 from assistant.web.screens import screen_at
@@ -54,8 +55,8 @@ def create_app(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     app.get("/metrics")(_figures(metrics, settings))
     app.mount(PATH, api)
     streams = StreamOwners(GradioGuard(inner))
-    each = settings.web.answers_each
-    app.mount("/gradio_api", Share(streams, each, metrics.turned_away, held=queue.of, only=JOIN))
+    joins = Share(streams, settings.web.answers_each, metrics.turned_away, held=queue.of, only=JOIN)
+    app.mount("/gradio_api", Share(joins, settings.web.requests_each, metrics.turned_away))
     if accounts is not None:
         add_entrance(app, accounts, assets)
     _add_screens(app, assets)
@@ -67,6 +68,7 @@ def _add_guards(app: FastAPI, settings: Settings, api: FastAPI, metrics: Metrics
     names = [*LOOPBACK_NAMES, settings.web.host, *settings.web.names]
     app.add_middleware(Doorkeeper, access=api.state.access, refuse=refuse_page(api.state.accounts is not None))
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
+    app.add_middleware(OneHost)
     app.add_middleware(SecurityHeaders, policy=screen_policy)
     app.add_middleware(
         Watch,

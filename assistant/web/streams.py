@@ -14,7 +14,8 @@ _LARGEST, _REMEMBERED, _LONGEST_NAME = 32_000_000, 2_000, 100
 
 
 class StreamOwners:
-    """In front of the queue: a stream, which a page names itself, belongs to whoever named it first, and a message to its sender.
+    """In front of the queue: a stream, which a page names itself, belongs to whoever first sent a message for it, and a message to its
+    sender. A stream that no message was sent for is not there: the queue would break off with a long report of a fault.
 
     Of each user the newest are remembered, so that nobody has another's forgotten by naming many.
     """
@@ -32,8 +33,9 @@ class StreamOwners:
         principal: Principal | None = scope.get("state", {}).get("principal")
         user = principal.user.id if principal else ""
         if scope["method"] == "GET":
-            named = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])
-            await self._pass_on(scope, receive, send, user, [f"stream {one}" for one in named])
+            named = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [])
+            known = all(f"stream {one}" in self._owners for one in named)
+            await self._pass_on(scope, receive, send, user, [f"stream {one}" for one in named] if known else None)
             return
         body = await _whole(receive)
         if body is None:
@@ -48,8 +50,9 @@ class StreamOwners:
         if joined and (event := joined.event):
             self._belongs(f"message {event}", user)
 
-    async def _pass_on(self, scope: Scope, receive: Receive, send: Send, user: str, names: list[str]) -> None:
-        if all(len(name) <= _LONGEST_NAME and self._belongs(name, user) for name in names):
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send, user: str, names: list[str] | None) -> None:
+        """Pass a request on whose names are all the user's; with None there is something that nobody has named yet."""
+        if names is not None and all(len(name) <= _LONGEST_NAME and self._belongs(name, user) for name in names):
             await self._app(scope, receive, send)
         else:
             await JSONResponse({"detail": "There is nothing at this address."}, 404)(scope, receive, send)

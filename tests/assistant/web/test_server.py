@@ -231,6 +231,8 @@ def test_an_answer_being_made_does_not_keep_the_server_from_ending(
         address = addresses.get(timeout=120)
         assert httpx.get(f"{address}/healthz", timeout=60).json()["status"] == "ok"
 
+        body = {"data": [{"text": "What is losing grip?"}], "fn_index": 0, "session_hash": "someone"}
+        httpx.post(f"{address}/gradio_api/queue/join", json=body, timeout=60).raise_for_status()
         with httpx.stream("GET", f"{address}/gradio_api/queue/data?session_hash=someone", timeout=60) as alive:
             assert alive.status_code == 200
             end.set()

@@ -1,7 +1,9 @@
 """Two people on one server: what one of them asks for again and again keeps the other from nothing."""
 
 import asyncio
+import contextlib
 import shutil
+import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -117,3 +119,23 @@ def test_one_user_has_so_many_requests_at_once_and_one_alone_on_their_machine_an
 
     assert said == {"ann": [200, 200, 200, 429, 429], "ben": [200], "alone": [200] * 5, "later": [200]}
     assert refused == ["your_share", "your_share"]
+
+
+def idle_stream(browser: httpx.Client, name: str) -> socket.socket:
+    """Ask for the events of a message that nobody sent: the server says nothing for a while."""
+    host, port = browser.base_url.host, browser.base_url.port
+    cookies = "; ".join(f"{one}={value}" for one, value in browser.cookies.items())
+    asking = socket.create_connection((host, port or 80), timeout=120)
+    line = f"GET /gradio_api/queue/data?session_hash={name} HTTP/1.1"
+    asking.sendall(f"{line}\r\nHost: {host}:{port}\r\nCookie: {cookies}\r\n\r\n".encode())
+    return asking
+
+
+def test_idle_streams_of_one_user_keep_the_next_user_from_no_answer(server: Guarded) -> None:
+    dan, ravi = server.signed_in("dan"), server.signed_in("ravi")
+    with contextlib.ExitStack() as held:
+        for number in range(40):
+            held.enter_context(idle_stream(dan, f"idle-{number}"))
+        asked = ravi.post("/api/v1/ask", json={"question": "What is losing grip?"}, timeout=120)
+        assert asked.json()["status"] == "answered"
+    assert dan.get("/gradio_api/queue/data", params={"session_hash": "idle-1"}).status_code == 404
