@@ -13,7 +13,9 @@ from corpus.models import Document, DocumentInfo, Section
 from corpus.yaml import read_yaml
 
 PACKAGE = Path(__file__).parent
-NOTES, PAGES, QUESTIONS = PACKAGE / "documents", PACKAGE / "pages", PACKAGE / "questions.jsonl"
+NOTES, PAGES = PACKAGE / "documents", PACKAGE / "pages"
+QUESTIONS, ADDED_QUESTIONS = PACKAGE / "questions.jsonl", PACKAGE / "questions_added.jsonl"
+"""What the search heads learned from, and what has been written since for passages that came later."""
 
 _HEADING = re.compile(r"^(#{1,6})\s++(\S.*)$")
 
@@ -35,7 +37,16 @@ def load_questions() -> dict[str, tuple[str, ...]]:
 
     They were written by hand from each passage by people who saw neither the assistant nor any evaluation set.
     """
-    rows = (json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines())
+    return _questions(QUESTIONS) | _questions(ADDED_QUESTIONS)
+
+
+def load_learned_questions() -> dict[str, tuple[str, ...]]:
+    """Return those questions that the search heads learned from, by chunk id."""
+    return _questions(QUESTIONS)
+
+
+def _questions(path: Path) -> dict[str, tuple[str, ...]]:
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return {row["chunk_id"]: tuple(row["questions"]) for row in rows}
 
 

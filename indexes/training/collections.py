@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.loaders import load_corpus, load_questions
+from corpus.loaders import load_corpus, load_learned_questions
 from corpus.models import Chunk, Document, DocumentInfo, Section
 from corpus.splitter import split_documents
 
@@ -39,7 +39,7 @@ def read_own_corpus(fits: Fits) -> Collection:
     number = {chunk.id: place for place, chunk in enumerate(chunks)}
     asked = [
         Asked(question, frozenset([number[chunk_id]]), of_document[chunks[number[chunk_id]].info.id])
-        for chunk_id, questions in load_questions().items()
+        for chunk_id, questions in load_learned_questions().items()
         for question in questions
     ]
     return Collection("corpus", [chunk.index_text for chunk in chunks], asked)
