@@ -1,8 +1,8 @@
 """Rows of a plan's tables: which cell is the action, and who does it by when, with what measure."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise, zip_longest
 
 from corpus.files.rows import table_lines
 
@@ -23,17 +23,19 @@ _LONGEST_NAME = 5
 _MOST_BRACKETS = 10
 """Of an action, the last ones: names of people have brackets of their own."""
 _CUTS = {"\t": r"\t", "|": r"\|", ";": r"; "}
+_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$")
+"""What a Markdown table has below its header; its rows may go without outer bars."""
 
 
 def with_rows(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines, those of a table drawn with tabs, bars or semicolons as 'column: cell; column: cell'."""
-    for cut, group in groupby(lines, _cut):
+    held = list(lines)
+    for cut, group in groupby(zip(held, _cuts(held), strict=True), lambda pair: pair[1]):
+        own = [line for line, _ in group]
         if not cut:
-            yield from group
+            yield from own
             continue
-        rows = [
-            [cell.strip() for cell in re.split(_CUTS[cut], line.strip("|"))] for line in group if not _is_rule(line)
-        ]
+        rows = [[cell.strip() for cell in re.split(_CUTS[cut], line.strip("|"))] for line in own if not _is_rule(line)]
         heads = [n for n, row in enumerate(rows) if _names_columns(row)]
         yield from ("; ".join(filter(None, row)) for row in rows[: heads[0] if heads else None])
         for head, end in pairwise([*heads, None]):
@@ -81,6 +83,14 @@ def without_details(action: str) -> str:
     return action
 
 
+def _cuts(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what parts the cells of each line: bars also from a line above a table's rule on, as long as lines have any."""
+    drawn = False
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        drawn = "|" in line and (drawn or _RULE.match(below.strip()) is not None)
+        yield "|" if drawn else _cut(line)
+
+
 def _cut(line: str) -> str:
     """Return what parts the cells of a line, "" where it is no row or one whose cells bear the names of their columns."""
     if "\t" in line.lstrip():
@@ -91,7 +101,7 @@ def _cut(line: str) -> str:
 
 
 def _is_rule(line: str) -> bool:
-    return line.startswith("|") and not line.strip("|:- \t")
+    return "|" in line and not line.strip("|:- \t")
 
 
 def _names_columns(row: list[str]) -> bool:

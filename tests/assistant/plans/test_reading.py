@@ -59,6 +59,9 @@ def test_items_and_table_rows_of_a_word_file_are_actions(tmp_path: Path) -> None
 PASTED = [
     ("What\tWho\tWhen\nClear the queue: all of it\tHoS\t1 May\n", ["Clear the queue: all of it (Who: HoS; When: 1 May)"]),
     ("| Action | Owner |\n| --- | --- |\n| Clear the queue | HoS |\n", ["Clear the queue (Owner: HoS)"]),
+    ("Action | Owner | By when\n--- | :---: | ---\nClear the queue | HoS | 1 May\n\nAgreed by the board.\n",
+     ["Clear the queue (Owner: HoS; By when: 1 May)"]),
+    ("Clear the queue | HoS | 1 May\nTrain managers | DCS | June", ["Clear the queue | HoS | 1 May", "Train managers | DCS | June"]),
     ("1\tClear the queue\n2\tTrain managers", ["1; Clear the queue", "2; Train managers"]),
     ("Ref: 1; Priority action: Clear the queue; RAG: red", ["Clear the queue"]),
     ("Ref: 1; Theme: Flow; How: Clear the queue; Lead: HoS", ["Clear the queue (Lead: HoS)"]),
