@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.models import Signal
-from assistant.plans.details import starts_soon
 from assistant.plans.models import PlanAction, PlanLoad
+from assistant.plans.times import starts_soon
 
 MOST_AT_ONCE = 6
 """Actions that are begun together without a word about capacity; Regrip's own answers give three to six steps."""
