@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from assistant.citations import CitationBook
 from assistant.models import AssessmentReply
 from assistant.passages import Unit
@@ -15,6 +17,7 @@ from assistant.plans.models import PlanAction, PlanCheck, PlanFit, PlanStep
 from assistant.plans.reasons import GUIDANCE_DIFFERS, REASONS
 from assistant.plans.rows import without_details
 from assistant.plans.said import Said, said_first
+from assistant.plans.telling import Telling
 from assistant.retriever import Retriever
 from corpus.vocabulary import Stage
 from indexes.embedders import Embedder
@@ -59,9 +62,10 @@ class PlanChecker:
             return reply.model_copy(update={"actions": unclear})
         said = Said.of(said_first([signal.quote for signal in assessed.signals], situation), self.embedder)
         found = self._judge.judge(bare, rows, assessed.stage, said, matcher)
+        telling = Telling(said, _signs(assessed))
         judged = [
-            _action(text, own, match, assessed.stage, book)
-            for text, own, match in zip(actions, found, near, strict=True)
+            _action(text, own, match, assessed.stage, book).model_copy(update=_shown(own, telling, row))
+            for text, own, match, row in zip(actions, found, near, rows, strict=True)
         ]
         return reply.model_copy(
             update={
@@ -95,12 +99,21 @@ def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationB
         why=evidence.text if evidence else because,
         because=because,
         reason=judged.reason,
-        said=judged.said,
         chances=judged.chances,
         response=near.response,
         **details._asdict(),
         citations=[book.number(evidence)] if evidence else [],
     )
+
+
+def _signs(assessed: AssessmentReply) -> set[str]:
+    """Return the user's words that showed a sign or a figure."""
+    return {each.quote for each in (*assessed.signals, *assessed.against, *assessed.figures)}
+
+
+def _shown(judged: Judged, telling: Telling, row: np.ndarray) -> dict[str, str | None]:
+    """Return what was said beside an action that has a fit."""
+    return {} if judged.fit == "unclear" else {"said": telling.beside(row)}
 
 
 def _guidance(near: Near, stage: Stage) -> Iterator[tuple[PlanFit, Unit]]:

@@ -12,18 +12,14 @@ from assistant.plans.said import Said
 from assistant.plans.weights import FITS, PlanWeights, load_plan_weights
 from corpus.vocabulary import Stage
 
-LEAST_SAID = 0.22
-"""Cosine below which no sentence is near enough to an action to be shown beside it."""
-
 
 @dataclass(frozen=True)
 class Judged:
-    """The likeliest fit of an action with its likeliest reason, the chance of each fit, and what was said that comes nearest to it."""
+    """The likeliest fit of an action with its likeliest reason, and the chance of each fit."""
 
     fit: PlanFit
     reason: str
     chances: dict[PlanFit, float]
-    said: str | None
 
 
 class PlanJudge:
@@ -42,14 +38,12 @@ class PlanJudge:
         read = [numbers(text, row, stage, said, matcher) for text, row in zip(actions, rows, strict=True)]
         chances = self._weights.chances(np.array(read), np.array([vectors(row, stage, said) for row in rows]))
         fits = self._weights.fits(chances)
-        return [self._judged(*each, said) for each in zip(chances, fits, rows, strict=True)]
+        return [self._judged(*each) for each in zip(chances, fits, strict=True)]
 
-    def _judged(self, chances: np.ndarray, fits: np.ndarray, row: np.ndarray, said: Said) -> Judged:
+    def _judged(self, chances: np.ndarray, fits: np.ndarray) -> Judged:
         fit = FITS[int(fits.argmax())]
-        near = float((said.vectors @ row).max())
         return Judged(
             fit,
             self._weights.reason(chances, fit),
             {name: round(float(chance), 3) for name, chance in zip(FITS, fits, strict=True)},
-            said.nearest(row) if near >= LEAST_SAID else None,
         )

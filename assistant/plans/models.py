@@ -24,10 +24,10 @@ class PlanAction(Record):
     """One action of the plan with how it fits the stage and what was said.
 
     `why` is a passage's own sentence where `citations` (numbers of the reply's `citations`) are given, else Regrip's plain
-    reason. `because` is Regrip's reason for the fit, `reason` its code, and `said` the sentence of the situation nearest to the action,
-    None where none is near. `chances` are those of each fit, which sum to 1. `response` is the id of the response card that
-    the action comes nearest to. `owner`, `due` and `measure` are words of the action that plainly say who, by when and how one would
-    know; `measures` is whether that measure would show a `change` or only an `activity`, None where its words tell neither.
+    reason. `because` is Regrip's reason for the fit, `reason` its code, and `said` the sentence of the situation nearest to the action
+    that says how things are, None where none is near. `chances` are those of each fit, which sum to 1. `response` is the id of the
+    response card that the action comes nearest to. `owner`, `due` and `measure` are words of the action that plainly say who, by when and
+    how one would know; `measures` is whether that measure would show a `change` or only an `activity`, None where its words tell neither.
     """
 
     text: str

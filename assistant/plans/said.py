@@ -24,10 +24,6 @@ class Said:
         """Read sentences, at least one."""
         return cls(sentences, embedder.embed(sentences))
 
-    def nearest(self, action: np.ndarray) -> str:
-        """Return the sentence nearest to the unit vector of an action."""
-        return self.sentences[int(np.argmax(self.vectors @ action))]
-
 
 def sentences_in(texts: Sequence[str]) -> list[str]:
     """Return the sentences of texts in order; those of blank texts are left out."""

@@ -75,7 +75,12 @@ def test_each_action_has_a_reason_its_chances_and_words_of_the_situation_that_co
         assert sum(action.chances.values()) == pytest.approx(1.0, abs=0.005)
         assert action.fit == max(action.chances, key=lambda fit: action.chances[fit])
         assert action.said is None or action.said in LOSING_GRIP
-    assert any(action.said for action in check.actions)
+
+
+def test_beside_an_action_stands_what_was_said_of_the_same_matter(assistant: Assistant) -> None:
+    plan = ["Recount the pending assessments by hand, and find out which timeliness figure is right"]
+    (found,) = assistant.plan_check(Question(turns=[LOSING_GRIP]), plan).actions
+    assert found.said and ("timeliness figure" in found.said or "Pending assessments" in found.said)
 
 
 def test_a_sentence_shown_beside_an_action_has_its_personal_details_covered(assistant: Assistant) -> None:
