@@ -1,20 +1,20 @@
 """Checks a plan against an assessment: fit and reason of each action, what is missing, what comes first, how much at once."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.citations import CitationBook
 from assistant.models import AssessmentReply
-from assistant.passages import Unit
 from assistant.plans.details import Details, read_details
 from assistant.plans.gaps import gaps
+from assistant.plans.guidance import guidance_for
 from assistant.plans.judge import Judged, PlanJudge
 from assistant.plans.load import load_of
-from assistant.plans.matching import LEAST_COSINE, Matcher, Near, sentence_for
-from assistant.plans.models import PlanAction, PlanCheck, PlanFit, PlanStep
-from assistant.plans.reasons import GUIDANCE_DIFFERS, REASONS
+from assistant.plans.matching import Matcher, Near
+from assistant.plans.models import PlanAction, PlanCheck
+from assistant.plans.order import sequence_of
+from assistant.plans.reasons import because_of, close_to
 from assistant.plans.rows import without_details
 from assistant.plans.said import Said, said_first
 from assistant.plans.telling import Telling
@@ -22,8 +22,6 @@ from assistant.retriever import Retriever
 from corpus.vocabulary import Stage
 from indexes.embedders import Embedder
 
-_SAFETY_CARD = "response-backlog-clearance"
-_SAFETY = re.compile(r"\b(?:unallocated|unseen|overdue|safety|unsafe|not (?:been )?seen)\b", re.IGNORECASE)
 NO_STAGE: dict[str, str] = {
     "insufficient": "What was described is not enough to name a stage, and without a stage no fit can be judged.",
     "out_of_scope": "What was described is not a children's social care service that Regrip can stage, so no fit can be judged.",
@@ -70,8 +68,8 @@ class PlanChecker:
         return reply.model_copy(
             update={
                 "actions": judged,
-                "gaps": gaps(assessed, assessed.stage, judged, matcher, book),
-                "sequence": list(_sequence(judged)),
+                "gaps": gaps(assessed, assessed.stage, near, matcher, book),
+                "sequence": list(sequence_of(judged)),
                 "load": load_of(judged, assessed.signals),
                 "citations": book.citations,
             }
@@ -87,12 +85,12 @@ class PlanChecker:
 
 def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationBook) -> PlanAction:
     """Put the judgement beside the guidance that comes nearest to it: a sentence that says the same where there is one."""
-    details = read_details(text)
+    details, runner_up = read_details(text), close_to(judged.fit, judged.chances)
     if judged.fit == "unclear":
-        return _unclear(text, details, REASONS[judged.reason], near, judged)
-    known = list(_guidance(near, stage))
-    fit, evidence = next((each for each in known if each[0] == judged.fit), known[0] if known else (judged.fit, None))
-    because = REASONS[judged.reason] + (f" {GUIDANCE_DIFFERS}" if fit != judged.fit else "")
+        why = because_of(judged.reason, judged.fit, runner_up)
+        return _unclear(text, details, why, near, judged).model_copy(update={"runner_up": runner_up})
+    fit, evidence = guidance_for(near, stage, judged.fit) or (judged.fit, None)
+    because = because_of(judged.reason, judged.fit, runner_up, differs=fit != judged.fit)
     return PlanAction(
         text=text,
         fit=judged.fit,
@@ -100,6 +98,7 @@ def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationB
         because=because,
         reason=judged.reason,
         chances=judged.chances,
+        runner_up=runner_up,
         response=near.response,
         **details._asdict(),
         citations=[book.number(evidence)] if evidence else [],
@@ -108,34 +107,13 @@ def _action(text: str, judged: Judged, near: Near, stage: Stage, book: CitationB
 
 def _signs(assessed: AssessmentReply) -> set[str]:
     """Return the user's words that showed a sign or a figure."""
-    return {each.quote for each in (*assessed.signals, *assessed.against, *assessed.figures)}
+    signs = {signal.quote for signal in (*assessed.signals, *assessed.against)}
+    return signs | {figure.quote for figure in assessed.figures}
 
 
 def _shown(judged: Judged, telling: Telling, row: np.ndarray) -> dict[str, str | None]:
     """Return what was said beside an action that has a fit."""
     return {} if judged.fit == "unclear" else {"said": telling.beside(row)}
-
-
-def _guidance(near: Near, stage: Stage) -> Iterator[tuple[PlanFit, Unit]]:
-    """Yield what the guidance says of the like of an action, the nearest first: a line of the stage's page, the card's sentence.
-
-    The cards say nothing of a steady service but warnings of too much: what is too heavy for the first stage of difficulty is a
-    mismatch there.
-    """
-    line = (near.line_fit, near.line) if near.line and near.line_cosine >= LEAST_COSINE else None
-    if line and near.line_cosine >= near.card_cosine:
-        yield line
-    evidence = sentence_for(near.card, stage) if near.response else None
-    if stage == "steady":
-        heavy = near.response and near.card.info.fit.get("losing_grip") == "mismatch"
-        if heavy and near.turnaround:
-            yield "mismatch", near.turnaround
-        elif evidence:
-            yield "partial", evidence
-    elif evidence and (fit := near.card.info.fit.get(stage)):
-        yield fit, evidence
-    if line and near.line_cosine < near.card_cosine:
-        yield line
 
 
 def _unclear(text: str, details: Details, why: str, near: Near, judged: Judged | None = None) -> PlanAction:
@@ -148,19 +126,3 @@ def _unclear(text: str, details: Details, why: str, near: Near, judged: Judged |
         response=near.response,
         **details._asdict(),
     )
-
-
-def _sequence(judged: Sequence[PlanAction]) -> Iterator[PlanStep]:
-    """Yield what to do in order: children's safety, then what fits, then what fits in part."""
-    groups: list[tuple[str, list[int]]] = [
-        ("Children's safety comes before everything else.", []),
-        ("It fits this stage.", []),
-        ("It fits only in part: after what fits.", []),
-    ]
-    for number, action in enumerate(judged, start=1):
-        if action.fit not in ("fits", "partial"):
-            continue
-        safe = action.response == _SAFETY_CARD or _SAFETY.search(action.text)
-        groups[0 if safe else 1 if action.fit == "fits" else 2][1].append(number)
-    for why, numbers in groups:
-        yield from (PlanStep(action=number, why=why) for number in numbers)

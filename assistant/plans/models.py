@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from assistant.models import Citation, PlannedAction, Record, Status
 from assistant.plans.details import Measures
@@ -25,9 +25,10 @@ class PlanAction(Record):
 
     `why` is a passage's own sentence where `citations` (numbers of the reply's `citations`) are given, else Regrip's plain
     reason. `because` is Regrip's reason for the fit, `reason` its code, and `said` the sentence of the situation nearest to the action
-    that says how things are, None where none is near. `chances` are those of each fit, which sum to 1. `response` is the id of the
-    response card that the action comes nearest to. `owner`, `due` and `measure` are words of the action that plainly say who, by when and
-    how one would know; `measures` is whether that measure would show a `change` or only an `activity`, None where its words tell neither.
+    that says how things are, None where none is near. `chances` are those of each fit, which sum to 1, and `runner_up` the second likeliest
+    fit where the two are a close call, else None. `response` is the id of the response card that the action is nearest to, None where
+    none is clearly nearer than the next. `owner`, `due` and `measure` are words of the action that plainly say who, by when and how one
+    would know; `measures` is whether that measure would show a `change` or only an `activity`, None where its words tell neither.
     """
 
     text: str
@@ -37,6 +38,7 @@ class PlanAction(Record):
     reason: str | None = None
     said: str | None = None
     chances: dict[PlanFit, float] = Field(default={})
+    runner_up: PlanFit | None = None
     response: str | None = None
     owner: str | None = None
     due: str | None = None
@@ -49,6 +51,7 @@ class PlanAction(Record):
         """Return Regrip's reason and the guidance's sentence, or the one there is."""
         return list(dict.fromkeys(filter(None, (self.because, self.why))))
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def only_counts(self) -> str | None:
         """Return what to say of a measure that only shows that something was done, None of any other."""
@@ -86,7 +89,7 @@ class PlanLoad(Record):
 
 
 class PlanCheck(Record):
-    """The reply to one plan. Actions that are a mismatch or unclear have no place in `sequence`; `load` is None without a stage."""
+    """The reply to one plan. What is a mismatch, unclear or a close call has no place in `sequence`; `load` is None without a stage."""
 
     id: str
     status: Status

@@ -109,6 +109,24 @@ def test_a_reason_says_so_where_the_guidance_in_general_says_otherwise(assistant
             assert action.because.endswith(GUIDANCE_DIFFERS) == (general != action.fit)
 
 
+def test_a_line_of_the_page_is_quoted_only_where_it_says_the_same_as_the_fit(check: PlanCheck) -> None:
+    cited = {citation.n: citation for citation in check.citations}
+    lines = [(a.fit, cited[n]) for a in check.actions for n in a.citations if cited[n].document_id.startswith("stage-")]
+    assert lines
+    for fit, citation in lines:
+        assert fit == ("mismatch" if "mismatch" in citation.locator else "fits")
+
+
+def test_a_response_is_named_only_where_it_is_clearly_the_nearest(assistant: Assistant) -> None:
+    plan = [
+        "Refresh succession planning for the DCS, AD and head of service posts",
+        "Joint audit of 30 children by council, police and health reading together",
+        "Set up an independently chaired improvement board",
+    ]
+    found = assistant.plan_check(Question(turns=[LOSING_GRIP]), plan)
+    assert [action.response for action in found.actions] == [None, None, "response-improvement-board"]
+
+
 def test_safety_comes_first_then_what_fits_then_what_fits_in_part(check: PlanCheck) -> None:
     order = [step.action for step in check.sequence]
     assert order[0] == 2 and 1 not in order

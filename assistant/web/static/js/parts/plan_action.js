@@ -50,8 +50,13 @@ export class ActionRow {
   /** Show what the check says of it: {action, citations, titles}, or null while it is being checked. */
   judge(judged) {
     this.judged = judged;
-    put(this.fit, judged ? fitTag(judged.action.fit, this.words) : h("span", { class: "quiet small" }, "being checked…"));
+    put(this.fit, judged ? this.tag(judged.action) : h("span", { class: "quiet small" }, "being checked…"));
     keeping(this.why, () => put(this.why, judged ? this.reason(judged) : null));
+  }
+
+  /** Return the fit, and that it is a close call where another is about as likely. */
+  tag(action) {
+    return [fitTag(action.fit, this.words), action.runner_up ? h("span", { class: "quiet small" }, " a close call") : null];
   }
 
   /** Show that nothing can be said of it. */
@@ -68,7 +73,7 @@ export class ActionRow {
       action.because && action.because !== action.why ? h("p", {}, action.because) : null,
       action.said ? h("p", { class: "small" }, "You said: ", h("q", {}, action.said)) : null,
       h("p", { class: action.because ? "quiet" : "" }, action.why),
-      action.measures === "activity" ? h("p", { class: "small" }, "Its measure, ", h("q", {}, action.measure), ", would show that it was done, not that it helped.") : null,
+      action.only_counts ? h("p", { class: "small" }, action.only_counts) : null,
       card || sources.length > 0 ? h("p", { class: "action-sources small" }, card, sources) : null,
     ];
   }

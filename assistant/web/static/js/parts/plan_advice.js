@@ -26,7 +26,7 @@ export function planGaps(check, { onAdd, onCite }) {
   );
 }
 
-/** Return the order of work; `keys` are the ids of the rows that were checked. Actions that are a mismatch or unclear have no place in it. */
+/** Return the order of work; `keys` are the ids of the rows that were checked. A mismatch, an unclear action and a close call have no place in it. */
 export function planOrder(check, keys) {
   if (check.sequence.length === 0) return null;
   const items = check.sequence.map((step) =>
@@ -43,7 +43,7 @@ export function planOrder(check, keys) {
     { class: "plan-order" },
     h("h2", {}, "Suggested order"),
     h("ol", {}, items),
-    left > 0 ? h("p", { class: "quiet small" }, left === 1 ? "One action has no place: reword it, or leave it for later." : `${left} actions have no place: reword them, or leave them for later.`) : null,
+    left > 0 ? h("p", { class: "quiet small" }, left === 1 ? "One action has no place: it is a mismatch, unclear or a close call. Reword it, or leave it for later." : `${left} actions have no place: they are a mismatch, unclear or a close call. Reword them, or leave them for later.`) : null,
   );
 }
 
