@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from corpus.names.calendar import CALENDAR
 from corpus.names.contexts import AGED, DOES, KIN_ONLY, MEETS_WITH, PAPERS, ROLE_AFTER, SPEAKS, SUFFERS, THINGS
 from corpus.names.lists import named_inside
 from corpus.names.reading import Reading, Run
@@ -25,6 +26,7 @@ _OF_SOMEONE = re.compile(
 _WERE = re.compile(
     r"\s+(?:were|are|have been|had been)\s+(?:\w+ly\s+)?(?:placed|accommodated|removed|moved|returned|adopted|restrained|arrested|excluded|missing|fostered|taken|born|split|separated|in the same)\b"
 )
+_GOES_ON = re.compile(r" [a-z]")
 _NUMBER = re.compile(r"\s+\d")
 _ARE = re.compile(r"\s+(?:were|are|have|had|both|each|do|did|want|need|say)\b")
 
@@ -94,6 +96,8 @@ def _is_person(reading: Reading, i: int, word: Word) -> bool:
     if DOES.match(reading.text, end) and not reading.is_placed(i):
         return True
     if word.low not in named_inside() or word.opens or before is None or word.gap != " ":
+        return False
+    if word.low in CALENDAR and not _GOES_ON.match(reading.text, end):
         return False
     if before.low in _ARTICLES or word.shouted or reading.is_placed(i):
         return False

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from corpus.names.alone import listed_names, strange_names, two_together, unsure_names
 from corpus.names.beside import called, families, of_kin_and_staff, titled
+from corpus.names.calendar import is_a_time
 from corpus.names.initials import initials, possessives_without_sign
 from corpus.names.letters import greeted_and_signed, in_columns, listed_people, with_actions
 from corpus.names.reading import Reading, Run
@@ -38,7 +39,8 @@ def people_in(text: str) -> Iterator[tuple[int, int]]:
     found: set[int] = set()
     for rule in (*_RULES, _beside_covered):
         for i, j in rule(reading):
-            found.update(range(i, j))
+            if not is_a_time(reading, (i, j)):
+                found.update(range(i, j))
     found |= _joined(reading, found)
     found |= _again(reading, found)
     for i in sorted(found):

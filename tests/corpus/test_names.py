@@ -27,6 +27,11 @@ from corpus.names.lists import lists
         ("Child | Age\nJoao Tavares | 7", "Joao Tavares"),
         ("T.J. was seen once.", "T.J."),
         ("aaliyahs dad has rung", "aaliyahs"),
+        ("Jan was placed in a hotel.", "Jan"),
+        ("Her worker, June, rang.", "June"),
+        ("A girl called May waits.", "May"),
+        ("Mum wants Jan home.", "Jan"),
+        ("Social worker, Jan, has not rung back.", "Jan"),
     ],
 )
 def test_a_name_beside_something_personal_is_covered(text: str, name: str) -> None:
@@ -52,6 +57,10 @@ def test_a_name_beside_something_personal_is_covered(text: str, name: str) -> No
         "Child A and Child B were known to three services.",
         "It's late; I've said so, and they'd agree.",
         "The helpline is 0808 800 5000.",
+        "Consultation Sept, go live Jan",
+        "Owner: team manager, Jan 2027. First cohort Jan.",
+        "Supervision in every team (team manager, May), reviewed by Jan, 12 months after the start.",
+        "Data refresh each Thu and Sun; new board starts Jun - Dec.",
     ],
 )
 def test_places_roles_authors_and_reviews_stay(text: str) -> None:
