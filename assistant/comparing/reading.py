@@ -1,15 +1,12 @@
 """A service in a folder or a file: its dated papers, and a plan among them."""
 
-import re
 from pathlib import Path
 
 from assistant.comparing.sides import Service
 from assistant.errors import QuestionError
 from assistant.models import Question
+from assistant.plan_titles import names_a_plan
 from assistant.terminal import actions_from, paper_from
-
-_PLAN = re.compile(r"[\d\s_-]*(?:improvement[\s_-]+)?plan(?![a-z])", re.IGNORECASE)
-"""How the name of a file begins that is taken as the service's plan and not as a paper: after its date, if it has one."""
 
 
 def service_in(path: Path) -> Service:
@@ -29,5 +26,5 @@ def files_of(path: Path) -> tuple[list[Path], list[Path]]:
     if path.is_file():
         return [path], []
     found = [each for each in sorted(path.iterdir()) if each.is_file() and not each.name.startswith((".", "~$"))]
-    plans = [each for each in found if _PLAN.match(each.name)]
+    plans = [each for each in found if names_a_plan(each.stem)]
     return [each for each in found if each not in plans], plans

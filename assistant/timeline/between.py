@@ -1,22 +1,18 @@
 """What changed between two days: the state, the signs, the plans that came before, and the months that nobody wrote of."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from assistant.models import Assessment, UserDocument
+from assistant.plan_titles import is_plan
 from assistant.timeline.change_models import Changes, EvidenceGap, Moved, PlanBefore, StageChange, StateAt
 from assistant.timeline.dates import sortable
 from assistant.timeline.signs import sign_changes
 from assistant.timeline.tracing import Paper, in_order, number_of, point_of, runs, warnings_of
 
 Run = list[Paper]
-_PLAN = re.compile(r"\b(?:plans?|programme|roadmap)\b", re.IGNORECASE)
-_NO_PLAN = re.compile(
-    r"\b(?:(?:care|pathway|child protection|placement|permanence|safety) plans?|plan check|review of)\b", re.IGNORECASE
-)
 
 
 def changes_between(
@@ -113,12 +109,6 @@ def _plans(papers: Sequence[Paper], given: Sequence[tuple[str, str]]) -> list[tu
     """Return titles and dates of plans, in order of date."""
     own = [(p.document.title, p.document.date or "") for p in papers if p.day and is_plan(p.document.title)]
     return sorted([*own, *given], key=lambda plan: _day(plan[1]))
-
-
-def is_plan(title: str) -> bool:
-    """Return whether a title calls its paper a plan for the service."""
-    words = title.replace("_", " ")
-    return bool(_PLAN.search(words)) and not _NO_PLAN.search(words)
 
 
 def _stage_changes(stretches: Sequence[Run], plans: Sequence[tuple[str, str]]) -> Iterator[StageChange]:

@@ -147,3 +147,20 @@ def test_a_plan_is_told_from_papers_by_the_name_of_its_file(tmp_path: Path) -> N
     papers, plans = files_of(tmp_path)
     assert [path.name for path in plans] == ["2026-01 plan.md", "plan 2.docx"]
     assert [path.name for path in papers] == ["2025-03 audit of plans.txt", "Planning minutes.txt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2025-03-11 Improvement Plan 2024 closing report.md",
+        "plan_progress_update.md",
+        "Improvement plan - annual review.md",
+        "2025-06 plan evaluation.txt",
+    ],
+)
+def test_a_paper_about_a_plan_is_no_plan_and_stays_evidence(tmp_path: Path, name: str) -> None:
+    for each in (name, "plan.md", "Plan draft for review.md"):
+        (tmp_path / each).write_text("x")
+    papers, plans = files_of(tmp_path)
+    assert [path.name for path in papers] == [name]
+    assert [path.name for path in plans] == ["Plan draft for review.md", "plan.md"]

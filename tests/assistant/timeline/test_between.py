@@ -9,8 +9,8 @@ import pytest
 from app import run as command
 from assistant.assistant import Assistant
 from assistant.models import Assessment, Signal, UserDocument
+from assistant.plan_titles import is_plan
 from assistant.timeline import Changes, changes_between
-from assistant.timeline.between import is_plan
 from corpus.vocabulary import Outcome
 from tests.assistant.timeline.test_timeline import LOSING_GRIP, NEWSLETTER, STEADY, read_as
 
@@ -111,6 +111,8 @@ def test_a_plan_since_the_last_change_is_named_before_the_next_and_no_other() ->
         ("2024-02 improvement_plan.docx", True),
         ("Recovery programme", True),
         ("Audit of child protection plans", False),
+        ("Improvement Plan 2024: closing report", False),
+        ("Improvement plan, draft for review", True),
         ("Planning committee", False),
     ],
 )
