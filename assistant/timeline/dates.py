@@ -8,6 +8,15 @@ _DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)(?:-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?!\d)")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _BACK = re.compile(r"\b(?:looking back|look back|historical|a history|the history|retrospective)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:today|nowadays|now|currently|still|at present|at the moment|to this day|these days|remains?|continues?"
+    r"|this (?:week|month|quarter|term|year|spring|summer|autumn|winter))\b"
+    r"|\b(?:we|they|teams?|workers?|managers?|partners?|children|families|staff|schools|police|health|leaders"
+    r"|supervision|thresholds?|reviews|visits|plans|caseloads|vacancies)"
+    r"\s+(?:\w+ly\s+)?(?:are|is|have|has|do|does|cannot|can|leave|wait|say|tell|keep|pull|run|hold)\b",
+    re.IGNORECASE,
+)
+"""What speaks of the present."""
 _YEARS = 3
 """Different years, all before the paper's own, that mark a paper as one about the past."""
 
@@ -27,10 +36,14 @@ def date_in_name(name: str) -> str | None:
 
 
 def looks_back(document: UserDocument) -> bool:
-    """Return whether a paper tells of years before its own: its title says so, or all the years its text names are earlier."""
+    """Return whether a paper tells of years before its own alone.
+
+    Its title says so; or all the years that its text names are earlier, three or more, and nothing in it speaks of the present.
+    """
     if _BACK.search(document.title):
         return True
     if sortable(document.date) is None:
         return False
     years = {int(year) for year in _YEAR.findall(document.text)}
-    return len(years) >= _YEARS and max(years) < int((document.date or "").strip()[:4])
+    early = len(years) >= _YEARS and max(years) < int((document.date or "").strip()[:4])
+    return early and not _NOW.search(document.text)

@@ -100,6 +100,19 @@ def test_a_paper_that_names_its_own_year_does_not_look_back() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The audits of 2023, 2024 and 2025 all found the same. Today teams still pull apart.",
+        "Reviews in 2022, 2023 and 2024 named thresholds. Children wait eleven weeks for a transfer.",
+        "We were told so in 2021, 2023 and 2024, and managers have not been replaced.",
+    ],
+)
+def test_a_paper_that_counts_earlier_findings_and_speaks_of_now_does_not_look_back(text: str) -> None:
+    assert not looks_back(paper("2026-03", text))
+    assert looks_back(paper("2026-03", text, title="Looking back: our history"))
+
+
+@pytest.mark.parametrize(
     ("date", "full"), [("2024", "2024-06-15"), ("2024-02", "2024-02-15"), ("2024-13", None), ("May", None)]
 )
 def test_dates_are_read_at_three_lengths(date: str, full: str | None) -> None:
