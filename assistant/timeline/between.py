@@ -10,7 +10,7 @@ from assistant.plan_titles import is_plan
 from assistant.timeline.change_models import Changes, EvidenceGap, Moved, PlanBefore, StageChange, StateAt
 from assistant.timeline.dates import sortable
 from assistant.timeline.signs import sign_changes
-from assistant.timeline.tracing import Paper, in_order, number_of, point_of, runs, warnings_of
+from assistant.timeline.tracing import Paper, doubts, in_order, number_of, point_of, runs, warnings_of
 
 Run = list[Paper]
 
@@ -61,6 +61,7 @@ def changes_between(
         papers=[point_of(paper) for paper in within],
         warnings=[
             *_cautions(states, moved, bool(then), bool(after)),
+            *doubts(told),
             *(warning for paper in ordered if paper.day is None or paper in within for warning in warnings_of(paper)),
         ],
     )

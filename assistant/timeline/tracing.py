@@ -1,18 +1,22 @@
 """From papers and their assessments to a line: what moves it, which way it goes, where it turns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 
+from assistant.chances import percent
 from assistant.models import Assessment, UserDocument
+from assistant.phrases import named
 from assistant.timeline.dates import looks_back, sortable
 from assistant.timeline.models import Direction, Timeline, TimelinePoint, TurningPoint
 from corpus.vocabulary import STAGES, Outcome, Stage
 
 LEAST_CHANCE = 0.5
 """The line moves when a paper's stage is more likely than not above, or below, where the line stood."""
+FAR, SURE_ENOUGH = 2, 0.6
+"""A turn of so many stages needs a paper of so high a chance, or a next one that bears it out."""
 MOST_QUOTES = 2
 
 
@@ -45,7 +49,7 @@ def trace(papers: Sequence[tuple[UserDocument, Assessment]], id: str = "") -> Ti
         latest_outcome=latest,
         direction=_direction([number_of(run[0]) for run in stretches for _ in run]) if len(told) > 1 else "unclear",
         turning_points=[_turn(before[0], after[0]) for before, after in pairwise(stretches)],
-        warnings=[warning for paper in ordered for warning in warnings_of(paper)],
+        warnings=[*(warning for paper in ordered for warning in warnings_of(paper)), *doubts(told)],
     )
 
 
@@ -63,12 +67,30 @@ def _read(document: UserDocument, assessment: Assessment) -> Paper:
 def runs(told: Sequence[Paper]) -> list[list[Paper]]:
     """Return papers that say a stage, in order of date, as stretches between which the line turns; each stands where its first does."""
     found: list[list[Paper]] = []
-    for paper in told:
-        if found and not _moves(found[-1][0], paper):
+    for paper, following in zip_longest(told, told[1:]):
+        if found and not _turns(found[-1][0], paper, following):
             found[-1].append(paper)
         else:
             found.append([paper])
     return found
+
+
+def _turns(before: Paper, paper: Paper, following: Paper | None) -> bool:
+    """Return whether the line turns at `paper`. One odd paper, hardly surer of a far stage than of another, does not turn it."""
+    return _moves(before, paper) and (not _is_odd(before, paper) or _bears_out(before, paper, following))
+
+
+def _is_odd(before: Paper, paper: Paper) -> bool:
+    """Return whether a paper names a stage far from where the line stood, by a small chance."""
+    far = abs(number_of(paper) - number_of(before)) >= FAR
+    return far and max(paper.assessment.probabilities.values()) < SURE_ENOUGH
+
+
+def _bears_out(before: Paper, paper: Paper, following: Paper | None) -> bool:
+    """Return whether the next paper lies on the same side of where the line stood."""
+    if following is None or not _moves(before, following):
+        return False
+    return (number_of(following) > number_of(before)) == (number_of(paper) > number_of(before))
 
 
 def _moves(before: Paper, after: Paper) -> bool:
@@ -128,3 +150,38 @@ def warnings_of(paper: Paper) -> list[str]:
     if paper.assessment.stage and looks_back(paper.document):
         found.append(f"{title}: it looks back at earlier years, so it does not move the line.")
     return found
+
+
+def doubts(told: Sequence[Paper]) -> Iterator[str]:
+    """Yield what to say of the newest paper that says a stage, where it is odd or its own signs speak more for another stage."""
+    if not told:
+        return
+    newest, stood = told[-1], runs(told)[-1][0]
+    assert newest.stage is not None, "only papers that say a stage are followed"
+    if newest is not stood and _moves(stood, newest) and _is_odd(stood, newest):
+        yield (
+            f"{newest.document.title}: it reads as {named(newest.stage)}, but no surer than {percent(_chance(newest))} and far from "
+            "the papers before it, so the line does not turn there until another paper bears it out."
+        )
+    if other := outweighed(newest.assessment):
+        yield (
+            f"{newest.document.title}: it reads as {named(newest.stage)}, yet more of its signs, counted here and now, speak for "
+            f"{named(other)}. Read them before you say that the service stands there."
+        )
+
+
+def _chance(paper: Paper) -> float:
+    return max(paper.assessment.probabilities.values())
+
+
+def outweighed(assessment: Assessment) -> Stage | None:
+    """Return the stage whose signs, here and now, are more and heavier together than those of the stage that was named."""
+    weights: dict[Stage, list[float]] = {}
+    for signal in (*assessment.signals, *assessment.against):
+        if signal.standing == "now_here":
+            weights.setdefault(signal.stage, []).append(signal.weight)
+    own = weights.pop(assessment.stage, []) if assessment.stage else []
+    other = max(weights, key=lambda stage: sum(weights[stage]), default=None)
+    if other is None or len(weights[other]) <= len(own) or sum(weights[other]) <= sum(own):
+        return None
+    return other

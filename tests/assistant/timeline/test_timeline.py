@@ -168,3 +168,29 @@ def test_a_batch_answers_each_dossier(
     first, second = (json.loads(each) for each in capsys.readouterr().out.splitlines())
     assert (first["id"], first["latest_outcome"], first["direction"]) == ("x", "steady", "unclear")
     assert (second["id"], second["status"]) == ("y", "error")
+
+
+def test_one_odd_paper_hardly_surer_of_a_far_stage_does_not_turn_the_line_unless_the_next_bears_it_out() -> None:
+    def told(*read: tuple[Outcome, float]) -> Timeline:
+        return trace([(paper(f"{2020 + n}-01"), read_as(outcome, sure)) for n, (outcome, sure) in enumerate(read)])
+
+    odd = told(("losing_grip", 0.95), ("complete_lock", 0.55), ("losing_grip", 0.95))
+    assert (odd.turning_points, odd.direction) == ([], "stuck")
+    last = told(("losing_grip", 0.95), ("complete_lock", 0.55))
+    assert last.turning_points == [] and "until another paper bears it out" in last.warnings[-1]
+    for found in (
+        told(("losing_grip", 0.95), ("complete_lock", 0.55), ("complete_lock", 0.9)),
+        told(("losing_grip", 0.95), ("complete_lock", 0.65)),
+        told(("losing_grip", 0.95), ("service_breakdown", 0.55)),
+    ):
+        assert found.direction == "worsening" and len(found.turning_points) >= 1
+
+
+def test_a_newest_paper_whose_signs_speak_more_for_another_stage_is_pointed_out() -> None:
+    from tests.assistant.timeline.test_between import sign
+
+    read = read_as("steady").model_copy(update={"against": [sign("No figure."), sign("A queue.")]})
+    found = trace([(paper("2024-01"), read_as("losing_grip")), (paper("2025-01"), read)])
+    assert found.latest_outcome == "steady" and "speak for losing grip" in found.warnings[-1]
+    past = read.model_copy(update={"against": [sign("No figure.", standing="past"), sign("A queue.", standing="past")]})
+    assert trace([(paper("2025-01"), past)]).warnings == []
