@@ -205,6 +205,7 @@ class Assistant:
     def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
         """Return how each action fits the stage of the situation, what the plan lacks and what comes first.
 
+        Dated papers that newer ones have overtaken do not count (`of_now`).
         Raises QuestionError for a situation that cannot be read, or a plan without actions or with an empty one.
         """
         begun = time.perf_counter()
@@ -212,10 +213,28 @@ class Assistant:
             raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
         if len(actions) > MOST_ACTIONS:
             raise QuestionError(f"{len(actions)} actions, more than {MOST_ACTIONS}; check the plan in parts")
+        situation, notes = self.of_now(situation)
         texts = [*situation.turns, *(document.text for document in situation.documents)]
         told = [clean(text).text for text in texts]  # sentences of these are shown beside the actions
         checked = self._plans.check(self.assess(situation), [clean(action).text.strip() for action in actions], told)
-        return checked.model_copy(update={"timings_ms": {"total": _since(begun)}})
+        warnings = [*checked.warnings, *notes]
+        return checked.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+
+    def of_now(self, situation: Question) -> tuple[Question, list[str]]:
+        """Return a situation without the dated papers that newer ones have overtaken, and a sentence to a reader where any are left out.
+
+        Raises QuestionError for papers that cannot be read.
+        """
+        from assistant.timeline.dates import sortable
+        from assistant.timeline.present import overtaken, said_of, without
+
+        if sum(sortable(document.date) is not None for document in situation.documents) < 2:
+            return situation, []
+        old = overtaken(self._papers(situation.documents, situation.marks))
+        if not old:
+            return situation, []
+        now = without(situation, old)
+        return now, [said_of(old, now.documents)]
 
     def timeline(self, documents: Sequence[UserDocument], id: str = "", marks: Sequence[Mark] = ()) -> "Timeline":
         """Return the line that dated papers of one service draw, each read by itself with the `marks` on it. Raises QuestionError."""
@@ -270,7 +289,10 @@ class Assistant:
         from assistant.composers.next_steps import NextSteps, described
         from assistant.relevance import Ranker
 
-        asked, reply = service.situation, self.assess(service.situation)
+        asked = service.situation
+        now, notes = self.of_now(asked)
+        reply = self.assess(now)
+        reply = reply.model_copy(update={"warnings": [*reply.warnings, *notes]})
         line = self.timeline(asked.documents, marks=asked.marks) if asked.documents else None
         check = self.plan_check(asked, service.plan) if service.plan else None
         steps = NextSteps(self._services.retriever, Ranker(self.embedder)).steps(reply, described(reply))

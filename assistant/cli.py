@@ -124,7 +124,10 @@ def retrieve(
 @app.command("plan-check")
 def plan_check(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The situation, in your own words.")] = None,
-    situation: Annotated[Path | None, typer.Option(metavar="PATH", help="A file that describes the situation.")] = None,
+    situation: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="A file that describes the situation; may be repeated."),
+    ] = None,
     file: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The plan: list items, table rows or lines.")
     ] = None,
@@ -143,7 +146,7 @@ def plan_check(
             return assistant.plan_check(line.to_question(), line.to_actions()).model_dump(mode="json")
 
         run_lines(jsonl, checked)
-    described = question_from(text, [situation] if situation else None)
+    described = question_from(text, situation, papers=True)
     reply = assistant.plan_check(described, [*(actions_from(file) if file else []), *(action or [])])
     if as_json:
         print_json(reply.model_dump(mode="json"))

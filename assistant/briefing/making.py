@@ -78,16 +78,21 @@ def conversation_material(assistant: "Assistant", record: "Record", conversation
 
 
 def material_now(assistant: "Assistant", question: Question, title: str, made_on: date, service: str = "") -> Material:
-    """Return material from an answer that is made now and kept nowhere. Raises QuestionError for a question that cannot be read."""
-    screened, answer = assistant.ask_unkept(question)
+    """Return material from an answer that is made now and kept nowhere, on the papers that newer ones have not overtaken.
+
+    Raises QuestionError for a question that cannot be read.
+    """
+    now, older = assistant.of_now(question)
+    screened, answer = assistant.ask_unkept(now)
+    overtaken = [document for document in question.documents if document not in now.documents]
     return Material(
         title=title,
         question=screened.text,
         answer=answer,
         asked_on=made_on,
-        documents=screened.documents,
+        documents=[*screened.documents, *overtaken],
         service=service,
-        notes=(MADE_NOW,),
+        notes=(*older, MADE_NOW),
     )
 
 
