@@ -1,6 +1,8 @@
-"""The next steps for a stage: the responses that fit it, those first that answer the signs shown and come near to what was said."""
+"""The next steps for a stage: the responses that fit it, those first that answer the signs shown and that the stage's page asks for."""
 
 from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from assistant.composers.base import DraftStatement, quoted
 from assistant.models import Assessment
@@ -9,6 +11,8 @@ from assistant.relevance import Ranker
 from assistant.retriever import Card, Retriever
 from corpus.vocabulary import STAGE_NAMES, Stage
 
+_ASKS = ("What helps", "First 30 days")
+"""Headings of a stage's page under which it says what to do first."""
 FEWEST, MOST = 3, 5
 """Responses that fit only in part are named when fewer than three fit."""
 
@@ -18,6 +22,7 @@ class NextSteps:
 
     def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
         self._retriever, self._ranker = retriever, ranker
+        self._asked: dict[Stage, tuple[str, np.ndarray]] = {}
 
     def steps(self, assessment: Assessment, said: str) -> Iterator[DraftStatement]:
         """Yield the steps for the stage of `assessment`, three to five, best first; none without a stage.
@@ -36,19 +41,32 @@ class NextSteps:
                 yield _step(card, assessment.stage)
 
     def _fitting(self, assessment: Assessment, stage: Stage, said: str) -> list[Card]:
-        """Order the cards that fit the stage by the signs they answer and their nearness to what was said."""
+        """Order the cards that fit the stage: by the share of the signs they answer, and nearness to its page and to what was said."""
         cards = [card for card in self._retriever.cards(stage) if card.info.fit[stage] != "mismatch"]
         near = self._ranker.cosines(said, [_about(card) for card in cards], public=True)
+        asked = self._asked_for(cards, stage)
         shown = {s.indicator: s.weight for s in assessment.signals if s.indicator}
+        total = sum(shown.values()) or 1.0
         themes = {s.theme for s in assessment.signals if s.theme}
 
         def worth(row: int) -> float:
             info = cards[row].info
             answered = sum(shown.get(code, 0.0) for code in info.indicators)
             shared = len(themes & set(info.themes)) / max(1, len(info.themes))
-            return min(answered, 1.0) + 0.3 * shared + float(near[row])
+            return answered / total + 0.3 * shared + float(near[row]) + float(asked[row])
 
         return [cards[row] for row in sorted(range(len(cards)), key=worth, reverse=True)]
+
+    def _asked_for(self, cards: Sequence[Card], stage: Stage) -> np.ndarray:
+        """Return for each card how near it comes to a line of the stage's page on what helps and on the first 30 days."""
+        generation = self._retriever.index.manifest.generation
+        held = self._asked.get(stage)
+        if held is None or held[0] != generation:
+            page = self._retriever.stage_page(stage)
+            lines = [unit.text for heading in _ASKS for unit in page.get(heading, ())]
+            rows = [self._ranker.cosines(line, [_about(card) for card in cards], public=True) for line in lines]
+            held = self._asked[stage] = (generation, np.max(rows, axis=0) if rows else np.zeros(len(cards)))
+        return held[1]
 
 
 def described(assessment: Assessment) -> str:
