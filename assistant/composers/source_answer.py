@@ -15,6 +15,7 @@ from assistant.retriever import Retriever
 from corpus.vocabulary import STAGE_NAMES, STAGES
 
 _OUTLINE = ("First 30 days", "By 90 days", "By 12 months")
+_ASKS_OUTLINE = re.compile(r"\b(?:30|90|thirty|ninety)[- ]?days?\b|\b(?:12|twelve)[- ]months?\b|\boutline\b")
 _SIGNS = re.compile(r"\bsigns?\b|\bwarning|\bspot\b|\brecognise\b")
 _FIRST = {"fact": 2, "definition": 2}
 FIRST = 3
@@ -30,7 +31,7 @@ class SourceAnswer:
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield a short answer, what else the sources say by what it is for, and how far they can be relied on."""
         intent, stages = brief.understanding.intent, brief.understanding.stages
-        if stages and any(word in brief.question.lower() for word in ("30", "90", "12 month", "outline")):
+        if stages and _ASKS_OUTLINE.search(brief.question.lower()):
             yield from self._outline(brief)
             return
         if stages and intent == "definition":

@@ -144,3 +144,36 @@ def test_a_name_is_known_in_any_letters_and_when_only_its_parts_are_said(retriev
     made_for = of_units("What do Jay and Casey say on thresholds in Working Together?", *units)
     list(SourceAnswer(retriever).compose(made_for))
     assert made_for.missing == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What vacancy rate is a sign of service breakdown, 30%?",
+        "In complete lock, is 90 per cent agency possible?",
+        "We have 30 vacancies in a team and I think we are losing grip. What helps?",
+    ],
+)
+def test_a_number_beside_a_stage_is_no_request_for_its_outline(retriever: Retriever, question: str) -> None:
+    assert not [
+        t
+        for t in titles(list(SourceAnswer(retriever).compose(brief(retriever, question))))
+        if t.startswith("By 90 days")
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What should the first 30 days look like in systemic crisis?",
+        "Give me a 90-day plan for losing grip",
+        "Where should we be in twelve months after service breakdown?",
+        "outline for complete lock",
+    ],
+)
+def test_days_or_months_beside_a_stage_ask_for_its_outline(retriever: Retriever, question: str) -> None:
+    assert [
+        t
+        for t in titles(list(SourceAnswer(retriever).compose(brief(retriever, question))))
+        if t.startswith("By 90 days")
+    ]
