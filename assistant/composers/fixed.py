@@ -26,11 +26,13 @@ def emergency() -> Iterator[DraftSection]:
 def individual_child() -> Iterator[DraftSection]:
     """Yield where to take a question about one child or family."""
     yield _section(
-        "This is about one child or family",
+        "This reads as about one child or family",
         "Regrip gives no advice on a single child, family or worker. Please do not type details that identify them.",
         "If you work with the child: take it to your supervisor, the duty manager, the designated safeguarding lead or your legal team.",
         "If it is about your own family: ask for the team manager, the council's complaints service or an independent reviewing officer. A "
         "solicitor or an advice charity for families can also help.",
+        "If you meant the service: ask again about children or staff as a whole, for example \u201cHow often must children on plans be "
+        "visited?\u201d, and leave out any one person.",
     )
     yield _section("If the child may be in danger", *wording.EMERGENCY, safety=True)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.guardrails import Finding, withdraws
+from assistant.messages.about_whom import is_note, speaks_of_the_service
 from assistant.messages.cues import sounds_like_misuse
 from assistant.messages.models import Kind, Reading
 from assistant.models import Intent
@@ -31,7 +32,7 @@ _PERSON = re.compile(
     r"|my (?:kids?|case|children)|our kids|\d{1,2}[- ]?(?:yo|year[- ]old)|he|him|reported us|allegation|my own|care leaver|my ex|stop contact|against me|on us|my rights|the application)\b|\d{1,2}yo\b"
 )
 SURE_OF_ONE_CHILD = 0.9
-"""From here on a message is about one child although it asks which stage a service is in."""
+"""From here on a message is about one child although it asks which stage a service is in, or speaks of colleagues or of rules."""
 _ASKS_STAGE = re.compile(
     r"\b(?:what|which) stage\b|\bstage(?: please)?\s*[?,]|\bwhere (?:are|do) we\b"
     r"|\bare we in (?:crisis|trouble|breakdown|lock|grip)\b|\bwhat do i cut\b"
@@ -62,8 +63,10 @@ def judge(text: str, rule: Finding | None, reading: Reading, thresholds: Mapping
         for kind in ALARMS
         if reading.alarms[kind] >= thresholds[kind] and (reading.alarms[kind] >= DOUBTFUL or _may_be(kind, text))
     }
-    if asks_stage(text) and loud.get("individual_child", 0.0) < SURE_OF_ONE_CHILD:
+    if loud.get("individual_child", 0.0) < SURE_OF_ONE_CHILD and (asks_stage(text) or speaks_of_the_service(text)):
         loud.pop("individual_child", None)
+    if is_note(text):
+        loud.pop("refused", None)
     danger, other = loud.pop("emergency", 0.0), max(loud.values(), default=0.0)
     if rule == "emergency" or (danger and (danger >= 0.5 or danger >= DANGER_FIRST * other)):
         return "emergency"

@@ -80,7 +80,43 @@ def test_the_loudest_alarm_decides_and_a_doubtful_one_needs_a_sign() -> None:
     assert judge("my son", None, reading({}, individual_child=0.4), THRESHOLDS) == "individual_child"
     assert judge("the board", None, reading({}, individual_child=0.4), THRESHOLDS) is None
     assert judge("my son", None, reading({}, refused=0.9, individual_child=0.7), THRESHOLDS) == "refused"
+    assert judge("12 posts: 0 apps, nil", None, reading({}, refused=0.9), THRESHOLDS) is None
     assert judge("my son", None, reading({}, emergency=0.32, individual_child=0.95), THRESHOLDS) == "individual_child"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our cabinet member is set on a trust. How do I answer her?",
+        "One of my service managers is out of her depth. What should I do about her?",
+        "The branch secretary says he will ballot over caseloads. How should I respond?",
+        "How often must a child on a plan be seen?",
+        "How long should a child wait before somebody is allocated?",
+        "When should a child in need case step up?",
+    ],
+)
+def test_a_colleague_or_a_rule_is_not_one_child_unless_surely(text: str) -> None:
+    assert judge(text, None, reading({}, individual_child=0.85), THRESHOLDS) is None
+    assert judge(text, None, reading({}, individual_child=0.95), THRESHOLDS) == "individual_child"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My manager wants to close it but mum says he is back in the house. Do I hold out?",
+        "How often must a child be seen if her dad has moved back in?",
+        "How long can Kyle's plan run before a child has to go to court?",
+        "The hearing is on Monday and our barrister is away. Can we appeal if the judge makes supervision orders?",
+        "My head of service told the office that I am slow. Do I raise a grievance against her?",
+    ],
+)
+def test_a_colleague_beside_one_family_or_a_named_child_still_is(text: str) -> None:
+    assert judge(text, None, reading({}, individual_child=0.7), THRESHOLDS) == "individual_child"
+
+
+def test_danger_goes_before_a_colleague_or_a_rule() -> None:
+    loud = reading({}, emergency=0.7, individual_child=0.8)
+    assert judge("My manager says he can wait", None, loud, THRESHOLDS) == "emergency"
 
 
 def test_a_question_for_the_stage_is_not_about_one_child_unless_surely() -> None:
