@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answerability import features, premises
+from assistant.answerability.unsaid import Unsaid, unsaid
 from assistant.answerability.weights import AnswerabilityModel, load_answerability_model
 from assistant.claims.weights import load_claim_model
 from assistant.passages import Unit
@@ -14,13 +15,16 @@ from assistant.selection import Selection
 MOST_CORRECTIONS = 2
 SURE_SENTENCE = 0.6
 """From this chance of the likeliest sentence on an answer stands, whatever the other signs say: short plain questions lack most of them."""
+UNSURE_SENTENCE, POOR_SENTENCE = 0.5, 0.4
+"""Below these chances of the likeliest sentence an answer that never speaks of the thing asked about is doubted, or declined."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """`answered` is the chance, 0..1, that the passages answer the question, `declines` whether it is too low to answer from them, and
     `doubts` whether it is so low that an answer has to say that they may only come near. A question about several places that notes are
-    about is never declined: hardly a sentence speaks of two at once, but those about each may be set beside each other.
+    about is never declined: hardly a sentence speaks of two at once, but those about each may be set beside each other. Where no sentence
+    speaks of the measure or the thing that a figure is asked of, the question is declined or doubted, however likely the sentences look.
 
     `corrections` are sentences that may contradict what the question takes for granted, likeliest first. `beside` is the likeliest
     one where the question takes something for granted and none is likely enough to be called a contradiction.
@@ -50,8 +54,11 @@ class Judge:
         row = features.read_features(selection, rarity)
         found = bool(row.any())
         answered = self._model.answered(row) if found else 0.0
-        near = found and selection.spans[0].chance >= SURE_SENTENCE
         several = found and len(known_places(selection.understanding.query)) > 1
+        likeliest = selection.spans[0].chance if found else 0.0
+        near = found and likeliest >= SURE_SENTENCE
+        lacks = unsaid(selection) if found and not several else Unsaid()
+        astray = lacks.measures or (lacks.all and likeliest < POOR_SENTENCE)
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
         query = selection.understanding.query
@@ -64,8 +71,11 @@ class Judge:
         ]
         return Verdict(
             answered=answered,
-            declines=answered < self._model.least_answered and not several and not near,
-            doubts=answered < self._model.least_sure and not near,
+            declines=astray or (answered < self._model.least_answered and not several and not near),
+            doubts=astray
+            or lacks.part
+            or (lacks.all and likeliest < UNSURE_SENTENCE)
+            or (answered < self._model.least_sure and not near),
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
             beside=units[ranked[0]] if assumes and units and not order else None,
         )

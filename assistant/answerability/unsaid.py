@@ -1,0 +1,99 @@
+"""What a question asks a figure or a time of, and whether the sentences to be shown speak of it at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answerability.wanted import Wanted
+from assistant.engine.figures.measures import find_mentions
+from assistant.models import Intent
+from assistant.passages import Unit
+from assistant.queries.words import FUNCTION_WORDS
+from assistant.selection import Selection
+from assistant.selection.features import stems_of
+
+LEADING = 5
+"""Sentences among which the thing asked about has to stand."""
+_ASK_FIGURES: tuple[Intent, ...] = ("fact", "measure", "definition", "comparison")
+_BROAD = stems_of(
+    "children child social worker council service authority local England English national nationally average number of team director"
+    " DCS family people staff take get got need have make do go hold run long many much current latest last first most usual typical"
+    " good new tell know want ask please roughly exactly rate percentage proportion share figure total count compare expect day week"
+    " month year time thing"
+)
+"""Stems that stand in sentences on anything."""
+_COUNTED = re.compile(
+    r"\b(?:how many|(?P<mean>(?:average|median|mean|typical)(?: number of)?)|(?:number|percentage|proportion|share"
+    r"|rate) of)\s+(?P<rest>(?:[\w'\u2019-]+\s*){1,6})",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(r"\bhow (?:long|quickly|soon|many (?:weeks|days|months))\b([^.?!]*)", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\bhow often\b([^.?!]*)", re.IGNORECASE)
+_WHICH_AREA = re.compile(
+    r"\b(?:which|what) (regions?|county|counties|cit(?:y|ies)|boroughs?)\b([^.?!]*)", re.IGNORECASE
+)
+_THING = re.compile(r"\b(?:an?|the|each|every|our) ([\w'\u2019-]+)", re.IGNORECASE)
+_WORD = re.compile(r"[\w'\u2019-]+")
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """What of a question no leading sentence says: `measures` that it names, `all` or `part` of the thing it asks a figure of."""
+
+    measures: bool = False
+    all: bool = False
+    part: bool = False
+
+
+def unsaid(selection: Selection) -> Unsaid:
+    """Return what the sentences chosen leave unsaid of the measure, thing or area that the question is about."""
+    understanding, chosen = selection.understanding, selection.chosen()
+    wanted = Wanted.of(understanding).measures if understanding.intent in _ASK_FIGURES else frozenset()
+    said = {mention.measure for unit in chosen for mention in find_mentions(_whole(unit))}
+    leading = [stems_of(_whole(unit)) for unit in chosen[:LEADING]]
+    none = any(not any(thing & held for held in leading) for thing in _things(understanding.query))
+    whole = any(not any(thing <= held for held in leading) for thing in _whole_things(understanding.query))
+    return Unsaid(measures=bool(wanted) and not wanted & said, all=none, part=whole)
+
+
+def _things(query: str) -> Iterator[frozenset[str]]:
+    """Yield the stems of each thing that a number or a time is asked of."""
+    for match in _COUNTED.finditer(query):
+        yield from _some(_phrase(match["rest"]))
+    for match in _HOW_LONG.finditer(query):
+        yield from _some(_THING.findall(match[1]))
+    for match in _HOW_OFTEN.finditer(query):
+        yield from _some(_contents(match[1]))
+
+
+def _whole_things(query: str) -> Iterator[frozenset[str]]:
+    """Yield the stems that have to stand together: those of a thing averaged, and of an area with what is asked of it."""
+    for match in _COUNTED.finditer(query):
+        if match["mean"]:
+            yield from _some(_phrase(match["rest"]))
+    for match in _WHICH_AREA.finditer(query):
+        yield from _some([match[1], *_contents(match[2])])
+
+
+def _some(words: Sequence[str]) -> Iterator[frozenset[str]]:
+    if stems := stems_of(" ".join(words)) - _BROAD:
+        yield stems
+
+
+def _phrase(text: str) -> list[str]:
+    """Return the first words of `text` up to the first word of grammar after them."""
+    words: list[str] = []
+    for word in _WORD.findall(text.lower()):
+        if word not in FUNCTION_WORDS:
+            words.append(word)
+        elif words:
+            break
+    return words
+
+
+def _contents(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
+
+
+def _whole(unit: Unit) -> str:
+    return f"{unit.chunk.info.title} {' '.join(unit.chunk.heading)} {unit.text}"
