@@ -9,6 +9,7 @@ from assistant.citations import CitationBook
 from assistant.composers.base import Brief, Completeness, DraftSection
 from assistant.messages.models import Reading
 from assistant.models import Answer, Assessment, Question, Section, Status, Usage
+from assistant.passages import Unit
 from assistant.selection import Selection
 from assistant.state.users import LOCAL, User
 from assistant.understanding import Understanding
@@ -44,6 +45,8 @@ class Context:
     results: list[SearchResult] = field(default_factory=list)
     selection: Selection | None = None
     verdict: Verdict | None = None
+    terms: list[Unit] = field(default_factory=list)
+    """The glossary's lines on what the question asks to define, or is answered with where nothing else can be said."""
     relevance: float = 0.0
     missing: list[str] = field(default_factory=list)
     brief: Brief | None = None

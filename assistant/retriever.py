@@ -70,9 +70,12 @@ class Retriever:
 
     def terms(self) -> set[str]:
         """Return the words that the glossary explains, as they stand there."""
+        return {unit.text.split(":")[0] for unit in self.glossary() if ":" in unit.text[:50]}
+
+    def glossary(self) -> list[Unit]:
+        """Return the lines of the glossary, each a term, a colon and what it means."""
         glossaries = [i for i, d in self.index.documents.items() if d.info.kind == GLOSSARY]
-        lines = [unit.text for i in glossaries for part in self.parts(i).values() for unit in part]
-        return {line.split(":")[0] for line in lines if ":" in line[:50]}
+        return [unit for i in glossaries for part in self.parts(i).values() for unit in part]
 
     def _pages(self) -> dict[str, Parts]:
         """Read the rubric's pages once a generation, in one request."""

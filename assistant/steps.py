@@ -26,6 +26,7 @@ from assistant.settings import Settings
 from assistant.state.base import new_id
 from assistant.state.making import made_with
 from assistant.state.store import Record
+from assistant.terms import terms_asked_for, terms_touched
 from assistant.understanding import Rewrite, Understanding, asks_something_else, asks_what_regrip_is, understand
 from assistant.unknown import unknown_in
 from assistant.verification import Verifier
@@ -35,6 +36,8 @@ from corpus.instructions import WARNING, has_instructions
 
 STANDARD_QUESTION = "What stage are we in, and what should we do next?"
 """Asked for a user who brings documents and no words of their own."""
+MOST_TERMS = 3
+"""Lines of the glossary beside an answer that found no source."""
 _STAGED = ("stage_and_next", "plan_check")
 
 
@@ -63,7 +66,7 @@ def steps(services: Services) -> list[Step]:
     s = services
     return [
         Step("screen", lambda c: screen(c, s.settings, s.reader)),
-        Step("understand", lambda c: route(c, s.rewriter)),
+        Step("understand", lambda c: route(c, s.rewriter, s.retriever)),
         Step("assess", lambda c: assess(c, s.engine)),
         Step("retrieve", lambda c: retrieve(c, s)),
         Step("compose", lambda c: compose(c, s.composer), always=True),
@@ -188,8 +191,11 @@ def _screened(document: UserDocument, context: Context) -> UserDocument:
     return document.model_copy(update={"text": cleaned.text})
 
 
-def route(context: Context, rewriter: Rewriter | None = None) -> None:
-    """Find the intent, the query and what the user has withdrawn. A language model may word the query, if there is one."""
+def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriever | None = None) -> None:
+    """Find the intent, the query and what the user has withdrawn. A language model may word the query, if there is one.
+
+    A term that the glossary explains is inside the field, however short the message that asks for it.
+    """
     question = context.screened
     context.understanding = understand(
         question.turns, bool(question.documents), context.reading, _rewrite(context, rewriter)
@@ -198,7 +204,13 @@ def route(context: Context, rewriter: Rewriter | None = None) -> None:
         context.warn(
             "The documents are not read, because they were withdrawn. To have them read, say that here is the right file."
         )
-    outside = of_other_nation(question.text) or (context.reading is not None and is_outside(context.reading))
+    if retriever is not None and not question.documents:
+        context.terms = terms_asked_for(context.understanding.query, retriever.glossary())
+    if context.terms and context.understanding.intent != "comparison":
+        context.understanding = replace(context.understanding, intent="definition")
+    outside = of_other_nation(question.text) or (
+        not context.terms and context.reading is not None and is_outside(context.reading)
+    )
     if outside and not question.documents:
         context.status = "out_of_scope"
 
@@ -282,6 +294,8 @@ def retrieve(context: Context, services: Services) -> None:
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
     sure = context.reading is not None and is_inside(context.reading)
+    if context.terms:
+        return
     if (
         not sure
         and not in_scope(understanding.query, context.relevance, least)
@@ -290,12 +304,13 @@ def retrieve(context: Context, services: Services) -> None:
         context.status = "out_of_scope"
     elif context.missing or context.verdict.declines:
         context.status = "no_source_found"
+        context.terms = terms_touched(context.screened.text, services.retriever.glossary())[:MOST_TERMS]
 
 
 def _answered_otherwise(context: Context) -> bool:
     """Return whether a page answers, whatever sentences were found: that of a stage named, or the comparator of the user's figure."""
     understanding = _understood(context)
-    return bool(understanding.stages) or (
+    return bool(understanding.stages or context.terms) or (
         understanding.intent == "measure" and bool(figures_asked_about(context.screened.text))
     )
 
@@ -371,6 +386,7 @@ def _brief(context: Context) -> Brief:
         assessment=context.assessment,
         selection=context.selection,
         verdict=context.verdict,
+        terms=context.terms,
         missing=context.missing,
     )
 

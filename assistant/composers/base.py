@@ -50,6 +50,8 @@ class Brief:
     """The sentences of the results, where the question is answered from them."""
     verdict: Verdict | None = None
     """What was judged of these sentences."""
+    terms: Sequence[Unit] = ()
+    """The glossary's lines on terms of the question."""
     missing: list[str] = field(default_factory=list)
     """Filled by the composer: parts of the question that no passage answers."""
     partial: bool = False

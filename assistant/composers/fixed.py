@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.composers import wording
-from assistant.composers.base import Brief, DraftSection, DraftStatement
+from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.source_answer import nearest_sources
 from assistant.phrases import listed
 
@@ -68,6 +68,8 @@ def no_source(brief: Brief) -> Iterator[DraftSection]:
         "No source found",
         (DraftStatement(f"{first} Regrip does not guess.", "finding"), *((nearest,) if nearest else ())),
     )
+    if brief.terms:
+        yield DraftSection("What the words mean", tuple(quoted(unit) for unit in brief.terms))
 
 
 def about() -> Iterator[DraftSection]:

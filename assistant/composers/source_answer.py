@@ -53,7 +53,9 @@ class SourceAnswer:
         first = _FIRST.get(brief.understanding.intent, FIRST)
         checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
         likely = [unit for unit in chosen if unit not in checked]
-        lead, rest = [*checked, *likely[:first]], likely[first:]
+        terms = [unit for unit in brief.terms if unit not in checked]
+        likely = [unit for unit in likely if unit not in terms]
+        lead, rest = [*checked, *terms, *likely[:first]], likely[first:]
         if lead:
             title = "Nearest passages" if verdict.doubts else "Short answer"
             yield DraftSection(
