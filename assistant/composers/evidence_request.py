@@ -1,14 +1,22 @@
 """The answer when no honest reader could name a stage: what can be said, what would settle it, what to gather first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.figures import figure_statements
+from assistant.models import Signal
 from assistant.passages import units
 from assistant.relevance import Ranker, distinct
 from assistant.retriever import Retriever
 
+ONLY_A_GRADE, TOO_FEW = "NE8", "NE1"
+"""Codes of the lines on an account that gives a grade alone, and on one with fewer than three signs or signs of one theme."""
+_UNTOLD: dict[str, frozenset[str]] = {
+    "NE4": frozenset({"partnerships"}),
+    "NE5": frozenset({"workforce", "reputation_identity"}),
+}
+_LEAST_SIGNS, _SHORT = 3, 14
 _GRADE = re.compile(r"\b(?:ofsted|inadequate|requires? improvement|outstanding|good judgement|judged|grade|rating)\b")
 
 
@@ -32,10 +40,11 @@ class EvidenceRequest:
             yield DraftSection("What to gather first", tuple(quoted(unit) for unit in gather[:4]))
 
     def _why(self, brief: Brief) -> tuple[DraftStatement, ...]:
+        """Quote of the page what holds for this account: its lines are chosen by what was found in it, never by likeness."""
         page = self._retriever.stage_page("insufficient")
-        lines = [*page.get("What it is", ()), *page.get("What would be a mismatch now", ()), *page.get("Signs", ())]
-        about = "an inspection grade is not a stage" if _GRADE.search(brief.question.lower()) else brief.question[:400]
-        return tuple(quoted(unit) for unit, _ in self._ranker.rank(about, lines)[:2])
+        signs = {unit.code: unit for unit in page.get("Signs", ()) if unit.code}
+        codes = _codes(brief.question, brief.assessment.signals if brief.assessment else ())
+        return tuple(quoted(signs[code]) for code in codes if code in signs)
 
     def _known(self, brief: Brief) -> tuple[DraftStatement, ...]:
         """Say what the corpus holds on a figure or event that was mentioned: a comparator is not a stage."""
@@ -47,3 +56,21 @@ class EvidenceRequest:
         told = [unit for statement in figures for unit in statement.evidence]
         others = [unit for unit in distinct([*told, *ranked], len(told) + 3) if unit not in told]
         return (*figures, *(quoted(unit) for unit in others))
+
+
+def _codes(question: str, signals: Sequence[Signal]) -> list[str]:
+    """Return the codes of the lines that hold: a grade and nothing else, too few signs or themes, nothing on partners or on reputation."""
+    now = [signal for signal in signals if signal.standing == "now_here"]
+    themes = {signal.theme for signal in now if signal.theme}
+    if not now and _tells_only_a_grade(question):
+        return [ONLY_A_GRADE]
+    if len({signal.indicator or signal.quote for signal in now}) < _LEAST_SIGNS or len(themes) < 2:
+        return [TOO_FEW]
+    return [code for code, needed in _UNTOLD.items() if not themes & needed]
+
+
+def _tells_only_a_grade(question: str) -> bool:
+    told = [s for s in re.split(r"(?<=[.?!])\s+|\n+", question.lower()) if s.strip() and not s.rstrip().endswith("?")]
+    return bool(told or _GRADE.search(question.lower())) and all(
+        _GRADE.search(s) and len(s.split()) <= _SHORT for s in told
+    )

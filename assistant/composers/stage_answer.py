@@ -130,8 +130,16 @@ def _for_and_against(assessment: Assessment, other: Stage) -> DraftStatement:
     if not points:
         return DraftStatement(f"Nothing in what you wrote shows {named(other)} now.", "finding")
     best = max(points, key=lambda s: s.weight)
+    decides = max(
+        (s.weight for s in assessment.signals if s.stage == assessment.stage and s.standing == "now_here"), default=0.0
+    )
+    weighs = (
+        f"It weighs less than the strongest sign of {named(assessment.stage or '')}."
+        if assessment.stage and best.weight < decides
+        else "By itself it weighs as much as any other sign; what decides is all that you wrote together."
+    )
     return DraftStatement(
-        f"What points to {named(other)}: you wrote \u201c{best.quote}\u201d. It weighs less than the rest.",
+        f"What points to {named(other)}: you wrote \u201c{best.quote}\u201d. {weighs}",
         "own_words",
         (),
         best.quote,

@@ -1,0 +1,79 @@
+"""What an answer says of why it names no stage, and of a sign for another stage, holds for the account it is about."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.composers.evidence_request import ONLY_A_GRADE, TOO_FEW, _codes
+from assistant.composers.stage_answer import _for_and_against
+from assistant.models import Assessment, Question, Signal
+from corpus.vocabulary import STAGES, Stage, Theme
+
+
+def signal(quote: str, theme: Theme = "workforce", stage: Stage = "losing_grip", weight: float = 0.5) -> Signal:
+    return Signal(
+        quote=quote,
+        source="question",
+        start=0,
+        end=len(quote),
+        stage=stage,
+        standing="now_here",
+        theme=theme,
+        indicator=quote,
+        weight=weight,
+    )
+
+
+def assessed(*signals: Signal) -> Assessment:
+    return Assessment(
+        outcome="losing_grip",
+        stage="losing_grip",
+        probabilities=dict.fromkeys(STAGES, 0.2),
+        p_insufficient=0.1,
+        p_out_of_scope=0.1,
+        plausible=[],
+        confidence=0.6,
+        runner_up="service_breakdown",
+        signals=list(signals),
+        against=[],
+        questions=[],
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["We are inadequate. What stage are we in?", "Ofsted judged us inadequate in May. Which stage is that?"]
+)
+def test_a_grade_alone_is_called_so(question: str) -> None:
+    assert _codes(question, []) == [ONLY_A_GRADE]
+
+
+def test_a_grade_beside_anything_else_is_not_called_alone() -> None:
+    told = "Ofsted judged us inadequate. Reports are late and teams do not talk to each other. What stage are we in?"
+    assert _codes(told, []) == [TOO_FEW]
+    assert _codes("We are inadequate. What stage?", [signal("a")]) == [TOO_FEW]
+
+
+def test_signs_of_one_theme_are_too_few_however_many() -> None:
+    assert _codes("x", [signal("a"), signal("b"), signal("c"), signal("d")]) == [TOO_FEW]
+
+
+def test_with_signs_enough_only_what_is_untold_is_said() -> None:
+    several = [signal("a"), signal("b", "performance_data"), signal("c", "performance_data")]
+    assert _codes("x", several) == ["NE4"]
+    assert _codes("x", [*several, signal("d", "partnerships")]) == []
+
+
+def test_a_sign_for_another_stage_is_said_to_weigh_less_only_when_it_does() -> None:
+    light, heavy = (signal("other", stage="service_breakdown", weight=w) for w in (0.2, 0.9))
+    assert (
+        "weighs less than the strongest sign of"
+        in _for_and_against(assessed(signal("a"), light), "service_breakdown").text
+    )
+    assert "weighs less" not in _for_and_against(assessed(signal("a"), heavy), "service_breakdown").text
+
+
+def test_an_answer_without_a_stage_quotes_no_line_that_does_not_hold(assistant: Assistant) -> None:
+    answer = assistant.ask(Question(turns=["Reports are late. What stage are we in?"]))
+    assert answer.status == "needs_evidence"
+    said = " ".join(s.text for s in answer.sections[0].statements)
+    assert "Only an Ofsted grade" not in said
+    assert "signs conflict" not in said
