@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answerability import features, premises
+from assistant.answerability.joined import unjoined
 from assistant.answerability.unsaid import Unsaid, unsaid
 from assistant.answerability.weights import AnswerabilityModel, load_answerability_model
 from assistant.claims.weights import load_claim_model
@@ -27,7 +28,8 @@ class Verdict:
     speaks of the measure or the thing that a figure is asked of, the question is declined or doubted, however likely the sentences look.
 
     `corrections` are sentences that may contradict what the question takes for granted, likeliest first. `beside` is the likeliest
-    one where the question takes something for granted and none is likely enough to be called a contradiction.
+    one where the question takes something for granted and none is likely enough to be called a contradiction. `unjoined` is what the
+    question takes for granted of a place and no sentence says of it, as "Leeds had a trust".
     """
 
     answered: float
@@ -35,6 +37,7 @@ class Verdict:
     doubts: bool = False
     corrections: tuple[Unit, ...] = ()
     beside: Unit | None = None
+    unjoined: str | None = None
 
 
 class Judge:
@@ -78,6 +81,7 @@ class Judge:
             or (answered < self._model.least_sure and not near),
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
             beside=units[ranked[0]] if assumes and units and not order else None,
+            unjoined=unjoined(selection) if found else None,
         )
 
 

@@ -63,6 +63,8 @@ def no_source(brief: Brief) -> Iterator[DraftSection]:
         if about
         else "No source in the corpus answers this question."
     )
+    if brief.verdict and brief.verdict.unjoined:
+        first = f"Nothing in the passages found says that {brief.verdict.unjoined}."
     nearest = nearest_sources(brief)
     yield DraftSection(
         "No source found",

@@ -61,7 +61,7 @@ class SourceAnswer:
             yield DraftSection(
                 title, (*_caveats(verdict, brief.understanding.query), *_with_standing(lead, self._retriever))
             )
-        brief.partial = brief.partial or verdict.doubts
+        brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None
         differ = [unit for unit in differing(brief.understanding.query, [*lead, *rest]) if unit not in lead]
         if differ:
             rest = [unit for unit in rest if unit not in differ]
@@ -135,6 +135,12 @@ def _names_all(held: str, place: str) -> bool:
 
 
 def _caveats(verdict: Verdict, query: str) -> Iterator[DraftStatement]:
+    """Say first what a reader has to know of the passages that follow: a premise that none states or one that may be wrong, or a doubt."""
+    if verdict.unjoined:
+        yield DraftStatement(f"Nothing in the passages found says that {verdict.unjoined}.", "finding")
+    if verdict.beside and not verdict.unjoined:
+        said = "The question takes something for granted. The first passage comes nearest to it: check that it says so."
+        yield DraftStatement(said, "finding")
     if verdict.doubts:
         yield DraftStatement("No passage may answer this in so many words. These come nearest.", "finding")
     if not verdict.corrections:

@@ -177,3 +177,39 @@ def test_days_or_months_beside_a_stage_ask_for_its_outline(retriever: Retriever,
         for t in titles(list(SourceAnswer(retriever).compose(brief(retriever, question))))
         if t.startswith("By 90 days")
     ]
+
+
+def test_what_a_question_takes_for_granted_is_said_to_be_so_where_a_passage_beside_it_leads(
+    retriever: Retriever,
+) -> None:
+    held = brief(retriever, BACKLOG)
+    assert held.selection is not None
+    beside = held.selection.chosen()[1]
+    made_for = dataclasses.replace(held, verdict=Verdict(0.9, declines=False, beside=beside))
+    first = next(iter(SourceAnswer(retriever).compose(made_for))).statements
+    assert first[0].text.startswith("The question takes something for granted.")
+    assert first[1].evidence == (beside,)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Why did Leeds get taken into a trust in 2012?", "Leeds had a trust"),
+        ("Why did Hertfordshire get a commissioner?", "Hertfordshire had a commissioner"),
+        ("Since Kirklees became a trust in 2018, how has it done?", "Kirklees had a trust"),
+    ],
+)
+def test_what_no_passage_says_of_a_place_is_denied_first(assistant: Assistant, question: str, said: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.sections[0].statements[0].text.startswith(f"Nothing in the passages found says that {said}.")
+    assert answer.status == "no_source_found" or answer.completeness == "partial"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why did Doncaster get a trust?", "Why was a commissioner sent to Bradford?", "When did Slough move to a trust?"],
+)
+def test_what_a_passage_says_of_a_place_is_not_denied(assistant: Assistant, question: str) -> None:
+    assert "Nothing in the passages found says" not in " ".join(
+        s.text for x in ask(assistant, question).sections for s in x.statements
+    )

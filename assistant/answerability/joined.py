@@ -1,0 +1,47 @@
+"""Whether what a question says happened to a place stands anywhere in the sentences found."""
+
+import re
+
+from assistant.answerability.premises import assumes
+from assistant.passages import Unit
+from assistant.queries.entities import known_places
+from assistant.selection import Selection
+
+_EVENTS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "had a trust": (
+        re.compile(r"\b(?:a|its|their|the|into|to) (?:children'?s (?:services )?)?trust\b"),
+        re.compile(
+            r"\btrusts?\b|\bcompany\b|\balternative delivery\b|\btogether for children\b|\bachieving for children\b"
+        ),
+    ),
+    "had a commissioner": (re.compile(r"\bcommissioners?\b"), re.compile(r"\bcommissioners?\b")),
+    "was under a direction": (
+        re.compile(r"\b(?:statutory )?direction\b(?! of)"),
+        re.compile(r"\bdirect(?:ions?|ed)\b"),
+    ),
+    "issued a section 114 notice": (re.compile(r"\b(?:section|s)\.? ?114\b"), re.compile(r"\bsection 114\b")),
+}
+"""What may be said of a place: how a question puts it, and how a source does."""
+_DENIES = re.compile(r"\b(?:no|not|never|without|rather than|instead of|avoided|neither)\b")
+
+
+def unjoined(selection: Selection) -> str | None:
+    """Return what a question takes for granted of one place and no sentence found says of it, as "Leeds had a trust"; None otherwise.
+
+    A sentence that denies it does not say it. Questions about several places, or about none that notes are about, are left alone.
+    """
+    query = selection.understanding.query
+    places = known_places(query)
+    if len(places) != 1 or not assumes(query):
+        return None
+    plain = query.lower().replace("\u2019", "'")
+    for said, (asked, holds) in _EVENTS.items():
+        if asked.search(plain) and not any(_says(span.unit, places[0], holds) for span in selection.spans):
+            return f"{places[0]} {said}"
+    return None
+
+
+def _says(unit: Unit, place: str, holds: re.Pattern[str]) -> bool:
+    text = unit.text.lower().replace("\u2019", "'")
+    about = place in unit.text or place in unit.chunk.info.title
+    return about and holds.search(text) is not None and _DENIES.search(text) is None
