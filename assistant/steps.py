@@ -286,7 +286,7 @@ def retrieve(context: Context, services: Services) -> None:
     if understanding.intent == "stage_and_next":
         return
     context.selection = services.selector.select(understanding, context.results)
-    if understanding.intent in (*_STAGED, "about"):
+    if understanding.intent == "about" or (context.assessment is not None and context.assessment.stage is not None):
         return
     context.verdict = services.judge.judge(context.selection)
     if _answered_otherwise(context):
