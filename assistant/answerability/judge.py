@@ -12,6 +12,7 @@ from assistant.claims.weights import load_claim_model
 from assistant.passages import Unit
 from assistant.queries.entities import known_places
 from assistant.selection import Selection
+from assistant.selection.housekeeping import is_housekeeping
 
 MOST_CORRECTIONS = 2
 SURE_SENTENCE = 0.6
@@ -65,7 +66,7 @@ class Judge:
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
         query = selection.understanding.query
-        ranked = np.argsort(-chances, kind="stable")
+        ranked = [i for i in np.argsort(-chances, kind="stable") if not is_housekeeping(units[i].text)]
         assumes = premises.assumes(query)
         order = [
             i
@@ -80,7 +81,7 @@ class Judge:
             or (lacks.all and likeliest < UNSURE_SENTENCE)
             or (answered < self._model.least_sure and not near),
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
-            beside=units[ranked[0]] if assumes and units and not order else None,
+            beside=units[ranked[0]] if assumes and ranked and not order else None,
             unjoined=unjoined(selection) if found else None,
         )
 

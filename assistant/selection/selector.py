@@ -11,6 +11,7 @@ from assistant.retriever import Retriever
 from assistant.selection.candidates import Candidate, candidates
 from assistant.selection.choice import choose, whole_features
 from assistant.selection.features import Asked, pieces_of, read_features
+from assistant.selection.housekeeping import asks_about_files, is_housekeeping
 from assistant.selection.weights import SelectionModel, load_selection_model
 from assistant.understanding import Understanding
 from indexes.likeness import Likeness
@@ -42,9 +43,10 @@ class Selection:
     wholeness: Wholeness = never_whole
 
     def chosen(self) -> list[Unit]:
-        """Return the sentences to show, likeliest first, without repeats."""
-        units, chances = [s.unit for s in self.spans], [s.chance for s in self.spans]
-        return choose(units, chances, self.understanding.intent)
+        """Return the sentences to show, likeliest first, without repeats, nor about Regrip's own files unless these are asked about."""
+        files = asks_about_files(self.understanding.query)
+        shown = [s for s in self.spans if files or not is_housekeeping(s.unit.text)]
+        return choose([s.unit for s in shown], [s.chance for s in shown], self.understanding.intent)
 
     def looks_whole(self) -> bool:
         """Return whether the sentences shown are likelier than not to say all that a good answer says."""
