@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.engine.figures.measures import find_mentions
+from assistant.models import Measure
 from assistant.passages import Unit
 from assistant.queries.entities import known_places
 
@@ -33,6 +34,29 @@ def differing(question: str, units: Sequence[Unit]) -> list[Unit]:
             kept.append(unit)
     of_others = {(unit.chunk.info.id, _year(unit)) for unit in kept}
     return sorted(kept, key=lambda u: -_year(u))[:MOST] if len(of_others) > 1 else []
+
+
+def without_repeats(units: Sequence[Unit], shown: Sequence[Unit] = ()) -> list[Unit]:
+    """Return the sentences in order without those that give only figures of a measure and place that `shown` or one before them gave.
+
+    A sentence that names no measure or gives no figure is never a repeat, nor is a judgement.
+    """
+    seen = {key for unit in shown for key in _figures_of(unit)}
+    kept = list[Unit]()
+    for unit in units:
+        figures = _figures_of(unit)
+        if unit.is_inference or not figures or not figures <= seen:
+            kept.append(unit)
+        seen |= figures
+    return kept
+
+
+def _figures_of(unit: Unit) -> set[tuple[frozenset[str], Measure, str]]:
+    """Return each figure of a sentence with its measures and places; a year is none."""
+    places = frozenset(known_places(f"{unit.chunk.info.title} {unit.text}"))
+    measures = {mention.measure for mention in find_mentions(unit.text)}
+    numbers = {n for n in _NUMBER.findall(unit.text) if not _YEAR.fullmatch(n)}
+    return {(places, measure, number.removesuffix(".0")) for measure in measures for number in numbers}
 
 
 def _year(unit: Unit) -> int:

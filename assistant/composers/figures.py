@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import titles
+from assistant.answerability.wanted import Wanted
 from assistant.composers.base import DraftStatement, quoted
 from assistant.engine import SourceText
 from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.figures import read_figures
-from assistant.engine.figures.comparators import COMPARATORS_PAGE, side_of
+from assistant.engine.figures.comparators import COMPARATORS_PAGE, national_series, side_of
 from assistant.engine.figures.measures import MEASURES
 from assistant.engine.figures.reading import A_SIGN
 from assistant.engine.texts import read_sentences
 from assistant.models import Comparator, Figure, Measure
 from assistant.passages import Unit
 from assistant.retriever import Retriever
+from assistant.understanding import Understanding
 
 TITLE = titles.FIGURES
 MOST_FIGURES = 4
 _SHOWN = (None, "part", "england", "earlier")
+_NATION = ("England", "England's")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -38,6 +41,22 @@ def figures_asked_about(question: str) -> list[Figure]:
     """Return the figures of a question that is not staged: "our vacancy rate is 31%, is that high?"."""
     texts = [SourceText("question", question)]
     return read_figures(texts, read_sentences(texts), load_model(FOLDER).rubric)
+
+
+def national_figure(understanding: Understanding, retriever: Retriever) -> Unit | None:
+    """Return the newest passage on England for a question that wants the figure of one measure and names no place or year.
+
+    None where it wants anything else, or the index has none.
+    """
+    wanted = Wanted.of(understanding)
+    places = [place for place in understanding.places if place not in _NATION]
+    asks = understanding.intent in ("fact", "measure", "definition") and {"share", "count"} & set(wanted.kinds)
+    if not asks or "sum" in wanted.kinds or len(wanted.measures) != 1 or places or wanted.years:
+        return None
+    (measure,) = wanted.measures
+    series = national_series(load_model(FOLDER).rubric).get(measure)
+    newest = series.of_year(None) if series else None
+    return comparator_unit(measure, newest[1], retriever) if newest else None
 
 
 def _statements(figure: Figure, retriever: Retriever) -> Iterator[DraftStatement]:

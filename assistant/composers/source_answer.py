@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from assistant.answerability import Verdict
 from assistant.answerability.premises import difference
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
-from assistant.composers.differences import differing
-from assistant.composers.figures import TITLE, figure_statements, figures_asked_about
+from assistant.composers.differences import differing, without_repeats
+from assistant.composers.figures import TITLE, figure_statements, figures_asked_about, national_figure
 from assistant.composers.source_sections import grouped
 from assistant.passages import Unit
 from assistant.phrases import listed
@@ -53,9 +53,11 @@ class SourceAnswer:
         first = _FIRST.get(brief.understanding.intent, FIRST)
         checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
         likely = [unit for unit in chosen if unit not in checked]
-        terms = [unit for unit in brief.terms if unit not in checked]
-        likely = [unit for unit in likely if unit not in terms]
-        lead, rest = [*checked, *terms, *likely[:first]], likely[first:]
+        national = national_figure(brief.understanding, self._retriever) if chosen else None
+        sure = dict.fromkeys([*brief.terms, *([national] if national else [])])
+        checked += [unit for unit in sure if unit not in checked]
+        likely = without_repeats([unit for unit in likely if unit not in checked], checked)
+        lead, rest = [*checked, *likely[:first]], likely[first:]
         if lead:
             title = "Nearest passages" if verdict.doubts else "Short answer"
             yield DraftSection(

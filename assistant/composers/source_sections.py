@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.passages import Unit
+from assistant.queries.entities import known_places
+from assistant.retriever import GLOSSARY
 
 TO_DO, IN_PRACTICE, TO_MEASURE, FITS, RECORD, JUDGEMENT = (
     "What to do",
@@ -49,11 +51,12 @@ _ORDERS = re.compile(
 
 
 def purpose(unit: Unit) -> str:
-    """Return the title of the section that a sentence belongs into."""
+    """Return the title of the section that a sentence belongs into: what was done elsewhere names a place, and a term is no order."""
     heading = unit.chunk.heading[0] if unit.chunk.heading else ""
-    if heading in _BY_HEADING:
-        return _BY_HEADING[heading]
-    if unit.is_inference and _ORDERS.match(unit.text):
+    title = _BY_HEADING.get(heading)
+    if title and (title != IN_PRACTICE or known_places(f"{unit.chunk.info.title} {unit.text}")):
+        return title
+    if unit.is_inference and _ORDERS.match(unit.text) and unit.chunk.info.kind != GLOSSARY:
         return TO_DO
     return JUDGEMENT if unit.is_inference else RECORD
 

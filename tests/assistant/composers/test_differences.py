@@ -1,6 +1,6 @@
 """Figures of one thing that differ are set side by side, newest first."""
 
-from assistant.composers.differences import MOST, differing
+from assistant.composers.differences import MOST, differing, without_repeats
 from tests.assistant.making import made
 
 OF_2023 = made("England's agency rate was 17.8% in 2023.", document="a", date="2024")
@@ -38,3 +38,13 @@ def test_no_more_than_the_newest_few_are_shown() -> None:
     shown = differing(QUESTION, many)
     assert len(shown) == MOST
     assert shown[0].text.endswith("2018.")
+
+
+def test_a_figure_of_a_measure_and_place_is_given_once() -> None:
+    first = made("The vacancy rate in Leeds was 18.9% in 2023. [p 1]", document="a")
+    again = made("Leeds had a vacancy rate of 18.9%. [p 2]", document="b")
+    other = made("The vacancy rate in Bradford was 18.9%. [p 2]", document="c")
+    more = made("Leeds had a vacancy rate of 18.9%, and 12% later. [p 2]", document="d")
+    plain = made("Leeds kept its managers. [p 2]", document="e")
+    assert without_repeats([first, again, other, more, plain]) == [first, other, more, plain]
+    assert without_repeats([again, plain], [first]) == [plain]

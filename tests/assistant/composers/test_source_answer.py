@@ -117,10 +117,10 @@ def test_other_figures_than_the_short_answers_stand_together_and_are_not_repeate
     units = [
         made("Few things matter more to families than one worker who stays.", document="a"),
         made("Counting heads tells little of who holds a case.", document="b"),
-        made("England's agency rate was 17.8% in 2023.", document="c"),
-        made("By 2025 agency workers in England made up 13.0%, a lower agency rate.", document="d"),
+        made("The agency rate in Leeds was 17.8% in 2023.", document="c"),
+        made("By 2025 agency workers in Leeds made up 13.0%, a lower agency rate.", document="d"),
     ]
-    sections = list(SourceAnswer(retriever).compose(of_units("What is the agency rate in England?", *units)))
+    sections = list(SourceAnswer(retriever).compose(of_units("What is the agency rate in Leeds?", *units)))
     beside = next(s for s in sections if s.title == "Other figures")
     assert [s.evidence for s in beside.statements] == [(), (units[3],), (units[2],)]
     below = sections[sections.index(beside) + 1 :]
@@ -212,4 +212,24 @@ def test_what_no_passage_says_of_a_place_is_denied_first(assistant: Assistant, q
 def test_what_a_passage_says_of_a_place_is_not_denied(assistant: Assistant, question: str) -> None:
     assert "Nothing in the passages found says" not in " ".join(
         s.text for x in ask(assistant, question).sections for s in x.statements
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("What is the vacancy rate in England?", "14.2%"),
+        ("what is a good re-referral rate?", "22.6%"),
+        ("What is the average caseload nationally?", "15.2"),
+    ],
+)
+def test_a_question_for_a_figure_leads_with_the_newest_of_england(
+    assistant: Assistant, question: str, figure: str
+) -> None:
+    assert figure in ask(assistant, question).sections[0].statements[0].text
+
+
+def test_a_figure_of_a_place_or_year_is_not_led_by_the_newest_of_england(assistant: Assistant) -> None:
+    assert (
+        "14.2%" not in ask(assistant, "What was the vacancy rate in Sunderland in 2018?").sections[0].statements[0].text
     )

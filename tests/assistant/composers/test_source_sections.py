@@ -27,11 +27,25 @@ from tests.assistant.making import made
         ("A restructure costs a year. [inference]", "What it says about the stages", JUDGEMENT),
         ("Supervision records show reflection. [inference]", "How you would know in 90 days", TO_MEASURE),
         ("It suits a service that has lost sight. [inference]", "Where it fits", FITS),
-        ("Seventy-three months passed there. [p 2]", "How long it took", IN_PRACTICE),
+        ("Seventy-three months passed in Bradford. [p 2]", "How long it took", IN_PRACTICE),
     ],
 )
 def test_a_sentence_stands_under_what_it_is_for(text: str, heading: str, title: str) -> None:
     assert purpose(made(text, heading=heading)) == title
+
+
+def test_what_names_no_place_has_not_been_done_elsewhere() -> None:
+    heading = "What changed and how long it took"
+    assert purpose(made("Plans must be sent in 70 days. [p 2]", heading=heading)) == RECORD
+    assert purpose(made("Sunderland took six years. [p 2]", heading=heading)) == IN_PRACTICE
+
+
+def test_a_term_of_the_glossary_is_no_order() -> None:
+    assert (
+        purpose(made("Repeat plan: A second plan for the same child. [inference]", heading="Help", kind="glossary"))
+        == JUDGEMENT
+    )
+    assert purpose(made("Repeat the audit in June. [inference]", heading="Help")) == TO_DO
 
 
 def test_documents_come_by_their_best_sentence_and_sentences_in_reading_order() -> None:
