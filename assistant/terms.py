@@ -78,7 +78,7 @@ def _term(unit: Unit) -> str:
 
 
 def _is(unit: Unit, term: str) -> bool:
-    return ":" in unit.text[:_LONGEST] and _single(_term(unit)) == term
+    return ":" in unit.text[:_LONGEST] and term in (_single(_term(unit)), *map(_single, _term(unit).split(" or ")))
 
 
 def _naming(term: str, lines: Iterable[Unit]) -> Unit | None:

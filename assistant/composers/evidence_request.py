@@ -12,6 +12,8 @@ from assistant.retriever import Retriever
 
 ONLY_A_GRADE, TOO_FEW = "NE8", "NE1"
 """Codes of the lines on an account that gives a grade alone, and on one with fewer than three signs or signs of one theme."""
+GRADE_PAGE, GRADE_HEADING = "topic-what-a-grade-is-not", "A grade is about a date"
+"""Where it is said what a grade is worth beside other facts."""
 _UNTOLD: dict[str, frozenset[str]] = {
     "NE4": frozenset({"partnerships"}),
     "NE5": frozenset({"workforce", "reputation_identity"}),
@@ -40,11 +42,14 @@ class EvidenceRequest:
             yield DraftSection("What to gather first", tuple(quoted(unit) for unit in gather[:4]))
 
     def _why(self, brief: Brief) -> tuple[DraftStatement, ...]:
-        """Quote of the page what holds for this account: its lines are chosen by what was found in it, never by likeness."""
+        """Quote what holds for this account, chosen by what was found in it and never by likeness, and last what a stage needs."""
         page = self._retriever.stage_page("insufficient")
         signs = {unit.code: unit for unit in page.get("Signs", ()) if unit.code}
         codes = _codes(brief.question, brief.assessment.signals if brief.assessment else ())
-        return tuple(quoted(signs[code]) for code in codes if code in signs)
+        lines = [signs[code] for code in codes if code in signs]
+        if ONLY_A_GRADE not in codes and _GRADE.search(brief.question.lower()):
+            lines += self._retriever.parts(GRADE_PAGE).get(GRADE_HEADING, ())[:1]
+        return tuple(quoted(unit) for unit in (*lines, *page.get("What it is", ())[-1:]))
 
     def _known(self, brief: Brief) -> tuple[DraftStatement, ...]:
         """Say what the corpus holds on a figure or event that was mentioned: a comparator is not a stage."""
@@ -70,7 +75,7 @@ def _codes(question: str, signals: Sequence[Signal]) -> list[str]:
 
 
 def _tells_only_a_grade(question: str) -> bool:
-    told = [s for s in re.split(r"(?<=[.?!])\s+|\n+", question.lower()) if s.strip() and not s.rstrip().endswith("?")]
-    return bool(told or _GRADE.search(question.lower())) and all(
-        _GRADE.search(s) and len(s.split()) <= _SHORT for s in told
-    )
+    plain = question.lower()
+    parts = re.split(r"(?<=[.?!])\s+|\n+|[,;:]\s|\b(?:and|but)\b", plain)
+    told = [part for part in parts if len(part.split()) > 2 and not part.rstrip().endswith("?")]
+    return _GRADE.search(plain) is not None and all(_GRADE.search(p) and len(p.split()) <= _SHORT for p in told)

@@ -134,7 +134,7 @@ def _for_and_against(assessment: Assessment, other: Stage) -> DraftStatement:
         (s.weight for s in assessment.signals if s.stage == assessment.stage and s.standing == "now_here"), default=0.0
     )
     weighs = (
-        f"It weighs less than the strongest sign of {named(assessment.stage or '')}."
+        f"It weighs less than the strongest sign of {named(assessment.stage)}."
         if assessment.stage and best.weight < decides
         else "By itself it weighs as much as any other sign; what decides is all that you wrote together."
     )

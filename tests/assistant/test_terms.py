@@ -4,6 +4,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.models import Answer, Question
+from assistant.passages import Unit
 from assistant.retriever import Retriever
 from assistant.terms import terms_asked_for, terms_touched
 
@@ -12,7 +13,7 @@ def ask(assistant: Assistant, text: str) -> Answer:
     return assistant.ask(Question(turns=[text]))
 
 
-def heads(units: list) -> list[str]:
+def heads(units: list[Unit]) -> list[str]:
     return [unit.text.partition(":")[0] for unit in units]
 
 
@@ -27,6 +28,7 @@ def heads(units: list) -> list[str]:
         ("whats the difference between section 17 and section 47", ["Child in need", "Section 47"]),
         ("section 17 v 47", ["Child in need", "Section 47"]),
         ("define drift and delay", ["Drift and delay"]),
+        ("What is a trust?", ["Trust or company"]),
         ("What is the vacancy rate in England?", []),
         ("How do we agree a threshold?", []),
         ("the difference between a threshold and an orange", []),

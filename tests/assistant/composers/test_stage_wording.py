@@ -77,3 +77,13 @@ def test_an_answer_without_a_stage_quotes_no_line_that_does_not_hold(assistant: 
     said = " ".join(s.text for s in answer.sections[0].statements)
     assert "Only an Ofsted grade" not in said
     assert "signs conflict" not in said
+
+
+def test_a_grade_beside_other_facts_is_said_to_be_about_a_date(assistant: Assistant) -> None:
+    asked = "On paper I have requires improvement from 2023, and a 6% overspend. What stage are they in?"
+    answer = assistant.ask(Question(turns=[asked]))
+    assert answer.status == "needs_evidence"
+    said = " ".join(s.text for s in answer.sections[0].statements)
+    assert "describes a service on one date" in said
+    assert "at least three indicators" in said
+    assert "Only an Ofsted grade" not in said
