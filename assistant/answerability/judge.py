@@ -1,5 +1,6 @@
 """From the sentences found for a question to a verdict: are they its answer, and does one of them contradict what it assumes."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,11 @@ SURE_SENTENCE = 0.6
 """From this chance of the likeliest sentence on an answer stands, whatever the other signs say: short plain questions lack most of them."""
 UNSURE_SENTENCE, POOR_SENTENCE = 0.5, 0.4
 """Below these chances of the likeliest sentence an answer that never speaks of the thing asked about is doubted, or declined."""
+_MERELY_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok),? )?(?:when (?:do|does|is|are|should|must|can|could|will|would|may|might)\b|as an? [\w -]{2,30}[:,])",
+    re.IGNORECASE,
+)
+"""Openings that look as if they took something for granted: "when should ...?", "as an evaluator: ..."."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Judge:
             or (lacks.all and likeliest < UNSURE_SENTENCE)
             or (answered < self._model.least_sure and not near),
             corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
-            beside=units[ranked[0]] if assumes and ranked and not order else None,
+            beside=units[ranked[0]] if assumes and ranked and not order and not _MERELY_ASKS.search(query) else None,
             unjoined=unjoined(selection) if found else None,
         )
 

@@ -73,6 +73,16 @@ def test_the_sentence_that_contradicts_what_is_taken_for_granted_is_shown(
     assert len(corrections) <= MOST_CORRECTIONS
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["When does the Secretary of State appoint a commissioner?", "As an evaluator: does peer challenge work?"],
+)
+def test_a_question_that_merely_opens_like_a_premise_takes_nothing_for_granted(
+    retriever: Retriever, question: str
+) -> None:
+    assert judged(retriever, question).beside is None
+
+
 def test_a_plain_request_for_advice_is_not_corrected(retriever: Retriever) -> None:
     assert judged(retriever, "How do I clear a backlog of assessments?").corrections == ()
 
