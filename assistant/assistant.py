@@ -205,9 +205,12 @@ class Assistant:
     def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
         """Return how each action fits the stage of the situation, what the plan lacks and what comes first.
 
-        Dated papers that newer ones have overtaken do not count (`of_now`).
+        Dated papers that newer ones have overtaken do not count (`of_now`). What falls due soon is counted from the day of the newest
+        paper, or from today where none has one.
         Raises QuestionError for a situation that cannot be read, or a plan without actions or with an empty one.
         """
+        from assistant.plans.days import day_of_papers
+
         begun = time.perf_counter()
         if not actions or not all(action.strip() for action in actions):
             raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
@@ -216,7 +219,9 @@ class Assistant:
         situation, notes = self.of_now(situation)
         texts = [*situation.turns, *(document.text for document in situation.documents)]
         told = [clean(text).text for text in texts]  # sentences of these are shown beside the actions
-        checked = self._plans.check(self.assess(situation), [clean(action).text.strip() for action in actions], told)
+        as_of = day_of_papers((document.date for document in situation.documents), date.today())
+        bare = [clean(action).text.strip() for action in actions]
+        checked = self._plans.check(self.assess(situation), bare, told, as_of)
         warnings = [*checked.warnings, *notes]
         return checked.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
 

@@ -73,7 +73,9 @@ def plan_part(check: PlanCheck, title: str, book: SourceBook, own: Callable[[str
         order = [Item(line=Line(text=f"Action {step.action}. {step.why}")) for step in check.sequence]
         blocks += [_said("In this order:"), Listing(items=order, numbered=True)]
     if check.load:
-        blocks.append(Paragraph(line=Line(lead="How much at once:", text=check.load.why)))
+        blocks.append(
+            Paragraph(line=Line(lead="How much at once:", text=check.load.why, notes=notes(check.load.citations)))
+        )
     return Part(title="The plan, held against the stage", blocks=[*blocks, *_warnings(check.warnings)])
 
 

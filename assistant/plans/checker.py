@@ -1,11 +1,13 @@
 """Checks a plan against an assessment: fit and reason of each action, what is missing, what comes first, how much at once."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
 from assistant.citations import CitationBook
 from assistant.models import AssessmentReply
+from assistant.plans.capacity import capacity_said
 from assistant.plans.details import Details, read_details
 from assistant.plans.gaps import gaps
 from assistant.plans.guidance import guidance_for
@@ -16,7 +18,7 @@ from assistant.plans.models import PlanAction, PlanCheck
 from assistant.plans.order import sequence_of
 from assistant.plans.reasons import because_of, close_to
 from assistant.plans.rows import without_details
-from assistant.plans.said import Said, said_first
+from assistant.plans.said import Said, said_first, sentences_in
 from assistant.plans.telling import Telling
 from assistant.retriever import Retriever
 from corpus.vocabulary import Stage
@@ -35,10 +37,12 @@ class PlanChecker:
         self._retriever, self.embedder, self._judge = retriever, embedder, PlanJudge()
         self._matcher: tuple[str, Matcher] | None = None
 
-    def check(self, assessed: AssessmentReply, actions: Sequence[str], situation: Sequence[str]) -> PlanCheck:
+    def check(
+        self, assessed: AssessmentReply, actions: Sequence[str], situation: Sequence[str], as_of: date
+    ) -> PlanCheck:
         """Return the check of `actions` at the stage that was assessed; without a stage every action is unclear.
 
-        `situation` are the texts that say how the service is, of which the stage was assessed.
+        `situation` are the texts that say how the service is, of which the stage was assessed. What falls due soon is counted from `as_of`.
         """
         reply = PlanCheck(
             id=assessed.id,
@@ -70,7 +74,14 @@ class PlanChecker:
                 "actions": judged,
                 "gaps": gaps(assessed, assessed.stage, near, matcher, book),
                 "sequence": list(sequence_of(judged)),
-                "load": load_of(judged, assessed.signals),
+                "load": load_of(
+                    judged,
+                    assessed.stage,
+                    capacity_said(assessed, sentences_in(situation)),
+                    as_of,
+                    matcher.asks(assessed.stage),
+                    book,
+                ),
                 "citations": book.citations,
             }
         )

@@ -30,7 +30,7 @@ _CHANGES = re.compile(
 _ACTIVITIES = re.compile(
     r"\b(?:train\w*|attend\w*|meetings?|held|published|launched|issued|sign\w*|sent|delivered"
     r"|sessions?|brief\w*|spent|in post(?! for)|in place|registered|recruited|appointed|"
-    r"rolled out|downloads?|posts?|reach\w*|complet\w+|circulated|minuted|polic(?:y|ies)"
+    r"rolled out|downloads?|posts|reach\w*|complet\w+|circulated|minuted|polic(?:y|ies)"
     r"|posters?|newsletters?|events?|dashboards?|go-live|live|"
     r"agreed|approved|produced|written|reviewed|established|set up|uptake|hits|views|submitted)\b",
     re.IGNORECASE,

@@ -1,39 +1,68 @@
 """Whether a plan asks for more at once than the capacity that was described can carry."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
-from assistant.models import Signal
+from assistant.citations import CitationBook
+from assistant.passages import Unit
+from assistant.plans.days import SOON_DAYS, falls_soon
 from assistant.plans.models import PlanAction, PlanLoad
-from assistant.plans.times import starts_soon
+from corpus.vocabulary import STAGE_NAMES, Stage
 
 MOST_AT_ONCE = 6
-"""Actions that are begun together without a word about capacity; Regrip's own answers give three to six steps."""
+"""Actions that are begun together where no page says fewer; Regrip's own answers give three to six steps."""
+_MOST = {"service_breakdown": 5, "systemic_crisis": 4, "complete_lock": 3}
+"""The same where it is fewer; the pages of the first and the last say so."""
+_WIDE = frozenset({"systemic_crisis", "complete_lock"})
+"""Where trouble is so wide that too long a plan is part of it, whatever was said of people."""
+_SAYS_HOW_MANY = re.compile(
+    r"\b(?:all but (?:three|four|five) actions|plan to (?:three|four|five|six) priorities)\b", re.IGNORECASE
+)
 
 
-def load_of(actions: Sequence[PlanAction], signals: Sequence[Signal]) -> PlanLoad:
-    """Return how many actions begin at once, and what was said of the people who would do them.
+def load_of(
+    actions: Sequence[PlanAction], stage: Stage, said: str | None, as_of: date, page: Sequence[Unit], book: CitationBook
+) -> PlanLoad:
+    """Return how many actions fall due within 90 days of `as_of`, and what was `said` of the people who would do them.
 
-    An action that names no time begins at once. Capacity is short where the user told of the workforce, as it is now, in difficulty.
+    An action that names no time counts. It is too much where more than the stage can bear fall due and people are short; in systemic
+    crisis and complete lock also where nothing was said of people. `page` are the lines of the stage's page, of which the one that says
+    how few actions there should be is cited.
     """
-    soon = [number for number, action in enumerate(actions, start=1) if starts_soon(action.due)]
-    said = _capacity(signals)
-    heavy = len(soon) > MOST_AT_ONCE and said is not None
+    soon = [number for number, action in enumerate(actions, start=1) if falls_soon(action.due, as_of)]
+    most = _MOST.get(stage, MOST_AT_ONCE)
+    heavy = len(soon) > most and (said is not None or stage in _WIDE)
+    line = next((unit for unit in page if _SAYS_HOW_MANY.search(unit.text)), None) if heavy else None
+    counted = _counted(len(actions), len(soon), as_of)
+    why = _too_much(counted, stage, most, said) if heavy else _bearable(counted, len(soon), most)
     return PlanLoad(
-        actions=len(actions), at_once=soon, said=said, heavy=heavy, why=_why(len(actions), len(soon), heavy)
+        actions=len(actions),
+        as_of=as_of.isoformat(),
+        at_once=soon,
+        said=said,
+        heavy=heavy,
+        why=f"{why} {line.text}" if line else why,
+        citations=[book.number(line)] if line else [],
     )
 
 
-def _capacity(signals: Sequence[Signal]) -> str | None:
-    short = [s for s in signals if s.theme == "workforce" and s.standing == "now_here" and s.stage != "steady"]
-    return max(short, key=lambda signal: signal.weight).quote if short else None
+def _counted(actions: int, soon: int, as_of: date) -> str:
+    if actions == 1:
+        return "There is one action"
+    return f"Of {actions} actions, {soon} name no date or are due within {SOON_DAYS} days of {as_of.day} {as_of:%B %Y}"
 
 
-def _why(actions: int, soon: int, heavy: bool) -> str:
-    counted = (
-        f"Of {actions} actions, {soon} name no date or begin within a month" if actions > 1 else "There is one action"
+def _too_much(counted: str, stage: Stage, most: int, said: str | None) -> str:
+    short = (
+        "those who would do them are short"
+        if said
+        else f"that is more than a service in {STAGE_NAMES[stage]} can carry"
     )
-    if heavy:
-        return f"{counted}, and those who would do them are short: put them in order, and begin with no more than {MOST_AT_ONCE}."
-    if soon > MOST_AT_ONCE:
+    return f"{counted}, and {short}: put them in order, and begin with no more than {most}."
+
+
+def _bearable(counted: str, soon: int, most: int) -> str:
+    if soon > most:
         return f"{counted}. Nothing was said that shows whether there are people for so many; say who would do them."
     return f"{counted}."

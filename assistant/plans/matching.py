@@ -115,6 +115,10 @@ class Matcher:
         wanted = [lines[owner][1] == "fits" for owner in texts.owners]
         return np.asarray((self._abouts @ texts.vectors[wanted].T).max(axis=1, initial=0.0))
 
+    def asks(self, stage: Stage) -> list[Unit]:
+        """Return the lines of what the stage's page asks for."""
+        return [unit for unit, fit in self._pages[stage] if fit == "fits"]
+
     def card_nearness(self, text: str, vector: np.ndarray) -> np.ndarray:
         """Return how near each card is to an action with its vector: the highest cosine of its texts, more where they share stems."""
         return self._texts.cosines(vector, len(self.cards)) + _SHARED * self._overlaps(text)

@@ -75,17 +75,19 @@ class PlanStep(Record):
 
 
 class PlanLoad(Record):
-    """How much a plan asks for at once. `at_once` are numbers of actions that name no date or begin within a month.
+    """How much a plan asks for at once. `at_once` are numbers of actions that name no date or are due within 90 days of the day `as_of`.
 
-    `said` is what was said of the people who would do them, None where nothing shows that they are short; `heavy` says that there is
-    both too much at once and too few to do it, and `why` says it in a sentence.
+    `said` is what was said of the people who would do them, None where nothing shows that they are short; `heavy` says that it is more
+    at once than they or the stage can bear, and `why` says it in words, with the sentence of the stage's page that `citations` number.
     """
 
     actions: int
+    as_of: str
     at_once: list[int]
     said: str | None
     heavy: bool
     why: str
+    citations: list[int] = Field(default=[])
 
 
 class PlanCheck(Record):

@@ -47,12 +47,6 @@ _HOW_LONG = re.compile(
 )
 _LASTS = re.compile(rf"^{_NUMBER} (?:working )?(?:days?|weeks?|wks?|months?|mths?)$", re.IGNORECASE)
 _IS_WHEN = re.compile(rf"^{_POINT}(?:(?:,| and|–|-| to) ?{_POINT})*$", re.IGNORECASE)
-_SOON = re.compile(
-    r"\b(?:now|immediate(?:ly)?|straight away|asap|as soon as possible|at once|overnight|tonight"
-    r"|tomorrow|today|(?:this|next) week(?:end)?"
-    r"|(?<!-)(?:one|two|three|four|[1-4]) weeks?|(?:[12]?\d|3[01]) days|(?:1?\d|2[0-2]) working days|(?:an?|one|1) (?:fortnight|month))\b",
-    re.IGNORECASE,
-)
 
 
 def due_in(action: str, parts: Iterable[str], sentences: Iterable[str]) -> str | None:
@@ -66,8 +60,3 @@ def due_in(action: str, parts: Iterable[str], sentences: Iterable[str]) -> str |
                 return found.group()
     dated = (part for part in parts if _IS_WHEN.match(part))
     return next(dated, None) or next((one for one in sentences if _LASTS.match(one)), None)
-
-
-def starts_soon(due: str | None) -> bool:
-    """Return whether an action is to be done at once or within a month, as one is that names no time."""
-    return due is None or _SOON.search(due) is not None

@@ -31,7 +31,11 @@ def plan_markdown(check: PlanCheck) -> str:
         order = [f"- action {step.action}: {step.why}" for step in check.sequence]
         blocks += ["## In this order", "\n".join(order)]
     if check.load:
-        blocks += ["## How much at once", plain(check.load.why), *_quoted(check.load.said)]
+        blocks += [
+            "## How much at once",
+            plain(check.load.why) + "".join(f" [{n}]" for n in check.load.citations),
+            *_quoted(check.load.said),
+        ]
     blocks += _notes(check.warnings)
     if check.citations:
         blocks += ["## Sources", "\n".join(source_line(citation) for citation in check.citations)]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from assistant.plans.details import read_details
 from assistant.plans.reading import plan_in_text
-from assistant.plans.times import starts_soon
 
 TABLE = (
     "Action\tOwner\tDue\tMeasure of success\n"
@@ -73,15 +72,6 @@ def test_a_measure_stands_behind_a_dash_in_a_bracket_of_its_own_words() -> None:
         "Fill all interim posts (Head of HR with ADs; March 2027; measure - each worker keeps a manager)"
     )
     assert read[:3] == ("Head of HR with ADs", "March 2027", "each worker keeps a manager")
-
-
-@pytest.mark.parametrize(
-    ("due", "soon"),
-    [(None, True), ("this week", True), ("within two weeks", True), ("by 30 September", False), ("within six months", False),
-     ("within 10 working days", True), ("within 90 days", False), ("in twenty-one weeks", False), ("in 14 weeks", False)],
-)  # fmt: skip
-def test_what_names_no_time_begins_at_once(due: str | None, soon: bool) -> None:
-    assert starts_soon(due) is soon
 
 
 @given(st.text(max_size=300))

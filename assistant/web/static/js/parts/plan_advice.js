@@ -47,15 +47,17 @@ export function planOrder(check, keys) {
   );
 }
 
-/** Return how much the plan asks for at once, and what was said of those who would do it. */
-export function planLoad(check) {
+/** Return how much the plan asks for at once, what was said of those who would do it, and the source of a limit. */
+export function planLoad(check, onCite) {
   if (!check.load) return null;
+  const sources = check.citations.filter((one) => check.load.citations.includes(one.n));
   return h(
     "section",
     { class: "plan-load" },
     h("h2", {}, "How much at once"),
     h("p", {}, check.load.why),
     check.load.said ? h("p", { class: "quiet small" }, "You said: ", h("q", {}, check.load.said)) : null,
+    sources.length > 0 ? h("p", { class: "action-sources small" }, sources.map((one) => sourceButton(one, onCite))) : null,
   );
 }
 

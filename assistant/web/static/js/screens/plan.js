@@ -181,7 +181,7 @@ class PlanScreen {
     keeping(this.summary, () => this.showSummary(check));
     const onAdd = this.readOnly ? null : (gap) => this.list.addResponse(gap.title);
     const onCite = (citation, opener) => this.panel.open(citation, opener);
-    const advice = staged ? [planGaps(check, { onAdd, onCite }), planOrder(check, keys), planLoad(check)] : null;
+    const advice = staged ? [planGaps(check, { onAdd, onCite }), planOrder(check, keys), planLoad(check, onCite)] : null;
     keeping(this.advice, () => put(this.advice, advice));
     announce(first ? this.summary.querySelector("p").textContent : said.slice(0, 3).join(" ") || "Checked again: no action's fit has changed.");
   }
