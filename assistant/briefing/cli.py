@@ -32,6 +32,7 @@ def brief(
     file: Annotated[
         list[Path] | None, typer.Option(metavar="PATH", help="A file of your own as evidence; may be repeated.")
     ] = None,
+    service: Annotated[str, typer.Option(metavar="NAME", help="The service's name, for the title.")] = "",
     form: Annotated[str, typer.Option(help="board (two pages) or adviser (all of it).")] = "board",
     plan: Annotated[Path | None, typer.Option(metavar="PATH", help="A plan to hold against the stage.")] = None,
     since: Annotated[
@@ -61,7 +62,7 @@ def brief(
     asked = _question(conversation, question, file)
     actions = actions_from(plan) if plan else []
     assistant = Assistant.open()
-    material = finished(assistant, _material(assistant, conversation, asked), wanted, actions, plan)
+    material = finished(assistant, _material(assistant, conversation, asked, service.strip()), wanted, actions, plan)
     briefing = made(assistant, material, wanted, date.today())
     content = written(briefing, wanted)
     put(content, out, force)
@@ -136,13 +137,24 @@ def _question(conversation: str | None, text: str | None, files: list[Path] | No
     return question if question.text.strip() else asking(question)
 
 
-def _material(assistant: "Assistant", conversation: str | None, question: "Question | None") -> "Material":
+def _material(
+    assistant: "Assistant", conversation: str | None, question: "Question | None", service: str
+) -> "Material":
+    """Return the material, with the name of the service in its title where there is one."""
+    from dataclasses import replace
+
     from assistant.briefing.making import conversation_material, material_now
+    from corpus.hygiene import clean
 
     today = date.today()
     if question is not None:
-        return material_now(assistant, question, "Where the service is and what comes next", today)
-    return conversation_material(assistant, assistant.record_of(), conversation or "", today)
+        found = material_now(assistant, question, "Where the service is and what comes next", today)
+    else:
+        found = conversation_material(assistant, assistant.record_of(), conversation or "", today)
+    if not service:
+        return found
+    name = clean(service).text
+    return replace(found, title=f"{name}: where the service is and what comes next", service=name)
 
 
 def _day(since: str | None, plan: Path | None) -> date | None:

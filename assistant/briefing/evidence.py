@@ -71,7 +71,8 @@ def _sign(signal: Signal, reader: Reader) -> Line:
     other = reader.answer.assessment is None or signal.stage != reader.answer.assessment.stage
     said = [f"Points to {named(signal.stage)}." if other else "", "" if counts else _aside(signal)]
     meaning, notes = _meaning(signal, reader)
-    text = " ".join(part for part in (f"“{signal.quote.rstrip('.;,')}”.", *said, meaning) if part)
+    day = f" ({date})" if (date := reader.date_of(signal.source)) else ""
+    text = " ".join(part for part in (f"“{signal.quote.rstrip('.;,')}”{day}.", *said, meaning) if part)
     return Line(text=text, notes=[reader.own(signal.source), *notes], mark=_mark(signal, bool(meaning)))
 
 

@@ -32,7 +32,7 @@ def finished(
     """Return the material with its plan, if there is one, and, where it is shown, its timeline. Raises QuestionError."""
     if plan is not None:
         material = with_plan(assistant, material, actions, plan.name)
-    if wanted.form == "adviser" and wanted.since is None:
+    if wanted.since is None:
         material = with_timeline(assistant, material)
     return material
 

@@ -9,9 +9,11 @@ from assistant.briefing.changes import changes_paper
 from assistant.briefing.material import Material, asking, late_notes, material_of, stage_exchange
 from assistant.briefing.models import Briefing, Form
 from assistant.briefing.papers import paper
+from assistant.briefing.plan_words import steps_in_plan
 from assistant.briefing.transcripts import answer_briefing, conversation_briefing
 from assistant.errors import NotFound, QuestionError
 from assistant.models import Question
+from assistant.plans.models import PlanCheck
 from assistant.rendering.words import readable_date
 from assistant.state.models import Exchange
 from assistant.timeline import Changes
@@ -57,11 +59,11 @@ def brief_case(cases: "Cases", case_id: str, form: Form, made_on: date, since: s
         material = material_of(exchange, case.name, case.service, late)
     if since:
         return changes_paper(material, with_dates(cases.changes(case_id, since)), form, made_on)
-    if form == "adviser" and documents:
+    if documents:
         material = replace(material, timeline=cases.timeline(case_id))
-    if form == "adviser" and (kept := cases.plans.get(case_id)) is not None:
+    if (kept := cases.plans.get(case_id)) is not None:
         check = cases.plan_check(case_id, [action.text for action in kept.actions])
-        material = replace(material, plan=check, plan_title="The improvement plan of this case")
+        material = _with_check(cases.assistant, material, check, "The improvement plan of this case")
     return paper(material, form, made_on)
 
 
@@ -99,7 +101,12 @@ def material_now(assistant: "Assistant", question: Question, title: str, made_on
 def with_plan(assistant: "Assistant", material: Material, actions: Sequence[str], title: str) -> Material:
     """Return the material with a plan held against the stage of what it read. Raises QuestionError for a plan without actions."""
     situation = Question(turns=[material.question], documents=list(material.documents))
-    return replace(material, plan=assistant.plan_check(situation, actions), plan_title=clean(title).text)
+    return _with_check(assistant, material, assistant.plan_check(situation, actions), clean(title).text)
+
+
+def _with_check(assistant: "Assistant", material: Material, check: PlanCheck, title: str) -> Material:
+    known = steps_in_plan(material.answer, check, assistant.embedder)
+    return replace(material, plan=check, plan_title=title, in_plan=known)
 
 
 def with_timeline(assistant: "Assistant", material: Material) -> Material:

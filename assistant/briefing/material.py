@@ -1,7 +1,7 @@
 """What a paper on a service is made from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from assistant.models import Answer, Question, UserDocument
@@ -26,6 +26,8 @@ class Material:
     timeline: Timeline | None = None
     plan: PlanCheck | None = None
     plan_title: str = ""
+    in_plan: Mapping[str, int] = field(default_factory=dict)
+    """Cards that are recommended and in the plan already, with the number of the action from 1."""
     notes: tuple[str, ...] = ()
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant import titles
-from assistant.briefing.bench import plan_part, timeline_part
+from assistant.briefing.bench import DIRECTION_WORDS, plan_part, timeline_part
 from assistant.briefing.evidence import evidence_list, evidence_table, speaking_against, speaking_for, stage_chart
 from assistant.briefing.material import Material
 from assistant.briefing.models import NOT_A_GRADE, Block, Briefing, Form, Item, Line, Listing, Paragraph, Part
+from assistant.briefing.plan_words import plan_line
 from assistant.briefing.sources import SourceBook
 from assistant.briefing.statements import Reader
 from assistant.briefing.steps import steps
@@ -15,8 +16,13 @@ from assistant.briefing.unknowns import unknowns
 from assistant.models import Answer, Statement
 from assistant.phrases import answer_words
 from assistant.rendering.words import ordinary_sections, readable_date, safety_statements, status_message
+from corpus.vocabulary import STAGE_NAMES
 
 FOR, AGAINST, MISMATCHES, STEPS = "Evidence for", "Evidence against", "Mismatches to avoid", "Recommended steps"
+PLAN = "Your plan"
+DIFFERS = (
+    "That is not the stage named above, which more papers bear out; hold both against the papers before you decide."
+)
 MOST = {"for": 4, "against": 3, "questions": 3}
 """What a board reads of each; the adviser's version has all."""
 _LONGEST_QUESTION = 500
@@ -62,9 +68,10 @@ class _Paper:
         if self.material.service:
             yield f"Service: {self.material.service}"
         asked, made = (readable_date(d.isoformat()) for d in (self.material.asked_on, self.made_on))
+        yield f"Date: {made}"
         read = len(self.material.documents)
         documents = f" It read {read} document{'' if read == 1 else 's'}." if read else ""
-        yield f"Made on {made} from Regrip's answer of {asked}.{documents} {NOT_A_GRADE}"
+        yield f"Made from Regrip's answer of {asked}.{documents} {NOT_A_GRADE}"
 
     def _staged(self) -> Iterator[Part]:
         assessment = self.material.answer.assessment
@@ -73,14 +80,19 @@ class _Paper:
         where = [s for s in self.sections.get(titles.WHERE, ()) if not s.text.startswith(_UNSAID)]
         yield self._question()
         yield self._safety()
-        yield Part(title="Where the service is", blocks=[stage_chart(assessment), *self.reader.blocks(where)])
+        yield Part(
+            title="Where the service is",
+            blocks=[stage_chart(assessment), *self.reader.blocks(where), *self._direction()],
+        )
         yield Part(title=FOR, blocks=evidence_list(speaking_for(assessment)[:most_for], self.reader))
         yield Part(title=AGAINST, blocks=evidence_list(speaking_against(assessment)[:most_against], self.reader))
         if self.whole:
             yield self._section(titles.WHY_NOT)
         if self.whole or self.sections.get(titles.FIGURES):
             yield Part(title="Figures and national comparators", blocks=self._blocks(titles.FIGURES))
-        yield Part(title=STEPS, blocks=steps(self.sections.get(titles.NEXT, []), self.reader))
+        yield Part(title=STEPS, blocks=self._steps())
+        if not self.whole:
+            yield self._plan()
         yield Part(title=MISMATCHES, blocks=self._blocks(titles.MISMATCHES))
         if self.whole:
             yield from self._bench()
@@ -89,6 +101,28 @@ class _Paper:
         yield self._questions()
         if self.whole:
             yield Part(title="All signs", blocks=evidence_table(assessment, self.reader))
+
+    def _steps(self) -> list[Block]:
+        material = self.material
+        return steps(self.sections.get(titles.NEXT, []), self.reader, material.in_plan, material.plan_title)
+
+    def _direction(self) -> list[Block]:
+        """The line of the papers in a sentence for a board, where it has a direction; an adviser reads all of it."""
+        line = self.material.timeline
+        if self.whole or line is None or line.direction == "unclear":
+            return []
+        newest = next(point for point in reversed(line.points) if point.date and point.outcome == line.latest_outcome)
+        told = f"{DIRECTION_WORDS[line.direction]} The newest paper that says a stage reads as {STAGE_NAMES[newest.outcome]}."
+        named = self.material.answer.assessment.stage if self.material.answer.assessment else None
+        differs = f" {DIFFERS}" if newest.outcome != named else ""
+        return [Paragraph(line=Line(lead="Direction:", text=told + differs, notes=[self.reader.own(newest.title)]))]
+
+    def _plan(self) -> Part:
+        check = self.material.plan
+        if check is None or check.stage is None:
+            return Part(title=PLAN)
+        notes = [self.reader.own(self.material.plan_title)]
+        return Part(title=PLAN, blocks=[Paragraph(line=Line(text=plan_line(check), notes=notes))])
 
     def _plain(self) -> Iterator[Part]:
         """The parts of a paper whose answer names no stage: what it said, in its own order."""

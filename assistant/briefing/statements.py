@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.briefing.models import Block, Item, Line, Listing, Paragraph
 from assistant.briefing.sources import SourceBook, spread
 from assistant.models import Answer, Citation, Statement, UserDocument
-from assistant.rendering.words import OWN_WORDS_LABEL, QUOTED, label_of
+from assistant.rendering.words import OWN_WORDS_LABEL, QUOTED, label_of, readable_date
 
 _LABEL = re.compile(r"([A-Z][^:.“]{1,24}:) ")
 """A short label at the start of a further line, as in `First step: `."""
@@ -22,6 +22,15 @@ class Reader:
     def own(self, source: str) -> str:
         """Return the note of a text of the user's own, named as signals name it."""
         return self.book.own(source, self.documents, self.asked)
+
+    def date_of(self, source: str) -> str:
+        """Return the date of a text of the user's own in words; empty where it has none, and of a message."""
+        date = next((document.date for document in self.documents if document.title == source), None)
+        return readable_date(date) if date else ""
+
+    def cards_of(self, statement: Statement) -> list[str]:
+        """Return the ids of the documents that a statement rests on."""
+        return [self._cited[n].document_id for n in statement.citations if n in self._cited]
 
     def cited_for(self, words: str) -> Citation | None:
         """Return the first citation of a statement about the user's words that says this."""

@@ -9,6 +9,7 @@ from app import run
 from assistant.assistant import Assistant
 from assistant.models import Question
 from assistant.settings import Settings
+from tests.assistant.timeline.test_timeline import STEADY
 
 LETTER = "We no longer refer early. Heads now run their own meetings, because the council does not answer. Ring 07700 900123."
 FACT, STAGE = "What is losing grip?", f"{LETTER} What stage are we in and what should we do next?"
@@ -43,6 +44,18 @@ def test_files_and_a_plan_become_an_advisers_briefing_without_personal_data(own:
     assert "## Movement over time" in text and "Rebrand the service by May" in text and "2026-02 letter.txt" in text
     assert "07700" not in text and list(out.parent.iterdir()) == [out]
     assert assistant.record_of().count() == kept
+
+
+def test_a_board_paper_names_the_service_its_direction_and_its_plan(own: Path, assistant: Assistant) -> None:
+    (own / "2024-02 minutes.txt").write_text(STEADY)
+    (own / "2026-02 letter.txt").write_text(LETTER)
+    (own / "plan.md").write_text("- Rebrand the service by May\n- Weekly meeting of partners, owned by the director\n")
+    files = [part for path in sorted(own.glob("20*.txt")) for part in ("--file", str(path))]
+    out = own / "paper.md"
+    assert run(["brief", *files, "--plan", str(own / "plan.md"), "--service", "Aldham", "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("# Aldham: where the service is and what comes next") and "Service: Aldham" in text
+    assert "The service is moving further into difficulty." in text and "Of 2 actions:" in text
 
 
 def test_a_kept_conversation_becomes_a_board_paper_from_its_answer(own: Path, assistant: Assistant) -> None:

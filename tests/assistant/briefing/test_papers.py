@@ -1,15 +1,22 @@
 """What stands in a board paper, an adviser's briefing and a transcript, and that each note leads to its source."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.briefing.material import late_notes, material_of, stage_exchange
 from assistant.briefing.models import Briefing, Form, Listing, Table
-from assistant.briefing.papers import paper
+from assistant.briefing.papers import DIFFERS, paper
+from assistant.briefing.plan_words import steps_in_plan
 from assistant.briefing.transcripts import answer_briefing, conversation_briefing
-from assistant.models import Statement
+from assistant.models import Statement, UserDocument
+from assistant.plans.models import PlanAction, PlanCheck
+from assistant.timeline import Timeline, trace
+from corpus.vocabulary import Outcome
 from tests.assistant.briefing.making import LETTER, TODAY, exchange, lines_of
+from tests.assistant.timeline.test_timeline import read_as
 
 
 def made(form: Form = "board", text: str = "plain words") -> Briefing:
@@ -107,3 +114,69 @@ def test_an_inference_is_marked_as_one_wherever_it_stands() -> None:
         (mismatch,) = [p for p in briefing.parts if "ismatch" in p.title]
         assert [line.mark for line in lines_of(briefing.model_copy(update={"parts": [mismatch]}))] == ["our inference"]
     assert isinstance(made().parts[3].blocks[0], Listing)
+
+
+def test_a_board_reads_the_service_and_the_date_under_the_title_and_the_date_of_a_paper_beside_its_words() -> None:
+    briefing = made()
+    assert briefing.about[:2] == ["Service: Front door", "Date: 9 March 2026"]
+    assert any(line.text.startswith(f"“{LETTER}” (3 February 2026).") for line in lines_of(briefing))
+
+
+def _line_of(*stages: Outcome) -> Timeline:
+    papers = [
+        (UserDocument(title=f"paper {n}", date=f"202{n}-01", text="Words."), read_as(stage))
+        for n, stage in enumerate(stages)
+    ]
+    return trace(papers)
+
+
+def test_a_board_reads_the_direction_in_one_line_and_is_told_where_the_newest_paper_reads_otherwise() -> None:
+    def where(*stages: Outcome) -> list[str]:
+        material = replace(material_of(exchange(), "N"), timeline=_line_of(*stages))
+        return part(paper(material, "board", TODAY), "Where the service is")
+
+    assert where("losing_grip", "systemic_crisis")[-1] == (
+        "The service is moving further into difficulty. The newest paper that says a stage reads as systemic crisis."
+    )
+    assert where("losing_grip", "steady")[-1].endswith(DIFFERS)
+    assert where("losing_grip") == where("insufficient") == part(made(), "Where the service is")
+
+
+def _check(*actions: tuple[str, str, str | None, float]) -> PlanCheck:
+    made = [
+        PlanAction.model_validate(
+            {"text": text, "fit": fit, "why": "It hides.", "response": response, "chances": {"mismatch": chance}}
+        )
+        for text, fit, response, chance in actions
+    ]
+    return PlanCheck(id="", status="answered", outcome="systemic_crisis", stage="systemic_crisis", actions=made)
+
+
+def test_a_board_reads_how_much_of_its_plan_fits_and_which_action_least() -> None:
+    check = _check(
+        ("Rebrand.", "mismatch", None, 0.6), ("Fly a flag.", "mismatch", None, 0.9), ("Meet.", "fits", None, 0.1)
+    )
+    material = replace(material_of(exchange(), "N"), plan=check, plan_title="plan.md")
+    assert part(paper(material, "board", TODAY), "Your plan") == [
+        "Of 3 actions: 1 fit, 2 a mismatch. The surest mismatch is action 2, “Fly a flag.”: It hides."
+    ]
+    assert "Your plan" not in [each.title for each in paper(material, "adviser", TODAY).parts]
+
+
+def test_a_step_that_is_in_the_plan_already_says_so_with_the_plan_as_its_source() -> None:
+    material = replace(material_of(exchange(), "N"), plan_title="plan.md", in_plan={"response-audit": 4})
+    briefing = paper(material, "board", TODAY)
+    (table,) = [b for p in briefing.parts if p.title == "Recommended steps" for b in p.blocks if isinstance(b, Table)]
+    assert table.rows[0][0].text.startswith("Already in your plan, as it reads (action 4).")
+    assert "plan.md" in [source.title for source in briefing.sources]
+
+
+def test_only_an_action_with_the_words_of_a_step_is_the_step(assistant: Assistant) -> None:
+    answer = exchange("Independent practice audit.").answer
+    told = (
+        "Independent practice audit of 30 cases by a neighbouring council",
+        "Visit the judge and the police in person",
+    )
+    check = _check(*((text, "fits", "response-audit", 0.0) for text in reversed(told)))
+    assert steps_in_plan(answer, check, assistant.embedder) == {"response-audit": 2}
+    assert steps_in_plan(answer, _check((told[0], "fits", None, 0.0)), assistant.embedder) == {}
