@@ -7,6 +7,7 @@ from assistant.briefing.models import Block, Item, Line, Listing, Paragraph
 from assistant.briefing.sources import SourceBook, spread
 from assistant.models import Answer, Citation, Statement, UserDocument
 from assistant.rendering.words import OWN_WORDS_LABEL, QUOTED, label_of, readable_date
+from assistant.timeline.dates import sortable
 
 _LABEL = re.compile(r"([A-Z][^:.“]{1,24}:) ")
 """A short label at the start of a further line, as in `First step: `."""
@@ -43,6 +44,8 @@ class Reader:
         first, *rest = [line for line in statement.text.splitlines() if line.strip()] or [""]
         if statement.kind == "own_words" and not QUOTED.search(statement.text):
             first = f"{OWN_WORDS_LABEL}: “{first}”"
+        if statement.kind == "own_words":
+            first = self._dated(first)
         lines = [Line(text="", lead=first) if rest else Line(text=first), *map(_labelled, rest)]
         if statement.kind == "own_words":
             lines[0] = lines[0].model_copy(update={"notes": self._told(statement.text)})
@@ -66,6 +69,20 @@ class Reader:
     def urgent(self, statements: Sequence[Statement]) -> list[Block]:
         """Return what must be read before everything else."""
         return [Paragraph(line=line, urgent=True) for each in statements for line in self.lines(each)]
+
+    def _dated(self, text: str) -> str:
+        """Return words on a figure of the user's with the date of its paper behind them; one of its measure that is older says so."""
+        figures = self.answer.assessment.figures if self.answer.assessment else []
+        figure = next((each for each in figures if f"“{each.quote}”" in text), None)
+        if figure is None or not (day := self.date_of(figure.source)):
+            return text
+        same = [self._day(each.source) for each in figures if each.measure == figure.measure]
+        older = ", an older figure" if max(same) > self._day(figure.source) else ""
+        return text.replace(f"“{figure.quote}”", f"“{figure.quote}” ({day}{older})", 1)
+
+    def _day(self, source: str) -> str:
+        """Return a full date for comparing; empty where a text has none."""
+        return next((sortable(d.date) or "" for d in self.documents if d.title == source), "")
 
     def _told(self, text: str) -> list[str]:
         """Return the notes of the user's texts whose words a statement repeats."""

@@ -10,8 +10,10 @@ from assistant.briefing.material import late_notes, material_of, stage_exchange
 from assistant.briefing.models import Briefing, Form, Listing, Table
 from assistant.briefing.papers import DIFFERS, paper
 from assistant.briefing.plan_words import steps_in_plan
+from assistant.briefing.sources import SourceBook
+from assistant.briefing.statements import Reader
 from assistant.briefing.transcripts import answer_briefing, conversation_briefing
-from assistant.models import Statement, UserDocument
+from assistant.models import Figure, Statement, UserDocument
 from assistant.plans.models import PlanAction, PlanCheck
 from assistant.timeline import Timeline, trace
 from corpus.vocabulary import Outcome
@@ -180,3 +182,22 @@ def test_only_an_action_with_the_words_of_a_step_is_the_step(assistant: Assistan
     check = _check(*((text, "fits", "response-audit", 0.0) for text in reversed(told)))
     assert steps_in_plan(answer, check, assistant.embedder) == {"response-audit": 2}
     assert steps_in_plan(answer, _check((told[0], "fits", None, 0.0)), assistant.embedder) == {}
+
+
+def test_a_figure_bears_the_date_of_its_paper_and_an_older_one_of_its_measure_is_said_to_be_older() -> None:
+    kept = exchange()
+    days = {"old.txt": "2024-01", "new.txt": "2026-02"}
+    common = {"start": 0, "end": 17, "measure": "vacancy_rate", "unit": "count", "note": ""}
+    figures = [
+        Figure.model_validate({"quote": f"Vacancies are {value}%", "source": source, "value": value, **common})
+        for source, value in zip(days, (31, 24), strict=True)
+    ]
+    assert kept.answer.assessment is not None
+    kept.answer.assessment.figures = figures
+    told = [Statement(text=f"You wrote “{f.quote}”: far above England's.", kind="own_words") for f in figures]
+    documents = [UserDocument(title=title, date=day, text="x") for title, day in days.items()]
+    reader = Reader(kept.answer, documents, "today", SourceBook())
+    assert [reader.lines(each)[0].text for each in told] == [
+        "You wrote “Vacancies are 31%” (January 2024, an older figure): far above England's.",
+        "You wrote “Vacancies are 24%” (February 2026): far above England's.",
+    ]
