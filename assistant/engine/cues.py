@@ -40,7 +40,8 @@ _CLEAR: dict[Standing, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "planned": re.compile(
-        r"^\W*(?:our|the|my)\s+(?:target|aim|goal|ambition|intention)\s+(?:is|was|remains)\b", re.IGNORECASE
+        r"^\W*(?:our|the|my)\s+(?:target|aim|goal|ambition|intention)\s+(?:is|remains)\b(?!.*(?:\bbut\b|\byet\b|\binstead\b|\bmiss\w*|\bshort\b|\bfar\b|[:;]))",
+        re.IGNORECASE | re.DOTALL,
     ),
     "elsewhere": re.compile(
         r"^\W*(?:(?:at|in)\s+)?my\s+(?:last|old|previous|former)\s+(?:place|council|authority|job|borough|county)\b",
@@ -48,7 +49,7 @@ _CLEAR: dict[Standing, re.Pattern[str]] = {
     ),
 }
 _STILL = re.compile(
-    r"\b(?:still|now|today|since|again|ever|same|unchanged|here)\b|,?\s+and\s+(?:that\s+is|that['’]s|this\s+is|they|it)\s+(?:where|how|what|go|goes|remains?|stays?)\b",
+    r"\b(?:still|now|today|since|again|ever|same|unchanged|here)\b|\band\s+(?:that\s+is|that['’]s|this\s+is|they|it)\s+(?:where|how|what|go|goes|remains?|stays?)\b",
     re.IGNORECASE,
 )
 

@@ -7,8 +7,8 @@
 import re
 
 _PART_IS_WRONG = (
-    r"\b(?:bit|part|thing)s?\s+(?:(?:about|in|on|from)\s+[\w' ]{2,40}\s+)?"
-    r"(?:is|was|are|were)\s+(?:all\s+)?wrong\b"
+    r"\b(?:bit|part|thing)s?\s++(?:(?:about|in|on|from)\s++(?:(?!(?:is|was|are|were)\b)[\w']++\s++){1,6})?"
+    r"(?:is|was|are|were)\s++(?:all\s++)?wrong\b"
 )
 _TAKEN_BACK = re.compile(
     _PART_IS_WRONG
@@ -52,7 +52,7 @@ _WHOLLY = re.compile(
     r"|\ball\s+(?:of\s+)?(?:that|it|this)\b",
     re.IGNORECASE,
 )
-_FIGURE = r"(?:\d[\d.,]*(?:\s?%)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|none)"
+_FIGURE = r"(?:(?<![\d.,])\d++(?:[.,]\d++)*+(?:\s?%)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)"
 _NUMBER_PUT_RIGHT = re.compile(
     rf"\b{_FIGURE}\b[^.;]{{0,25}}?,?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+{_FIGURE}\b|\bnot\s+{_FIGURE}\b[^.;]{{0,25}}\bbut\s+{_FIGURE}\b",
     re.IGNORECASE,

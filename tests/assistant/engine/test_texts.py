@@ -82,6 +82,21 @@ def test_a_correction_takes_back_what_it_means_and_no_more(correction: str, gone
     assert [s for s in ACCOUNT.replace(". ", ".|").split("|") if s not in left] == gone
 
 
+@pytest.mark.parametrize(
+    "turn",
+    ["Scrap that: we have two teams and not one has a manager.", "Scrap that. We have 33 posts and not one is filled."],
+)
+def test_not_one_puts_no_number_right(turn: str) -> None:
+    assert "The reports are late." not in counting(turns(ACCOUNT, turn))
+
+
+@pytest.mark.parametrize(
+    "unit", ["1,", " ", "aaa ", "bit ", "33 not ", "part about ", "if you ask ", "that was ", "and "]
+)
+def test_endless_turns_are_read_for_corrections_without_a_hang(unit: str) -> None:
+    assert read_sentences(turns(ACCOUNT, f"Scrap that, the part about {unit * 20_000} is wrong"))
+
+
 def test_a_part_is_looked_for_in_the_turn_before_and_else_in_all_earlier_ones() -> None:
     texts = turns(ACCOUNT, "Vacancies are high.", "The police thing in my first message is wrong.")
     assert [s.text for s in read_sentences(texts) if not s.counts] == ["The police have stopped coming."]
@@ -107,6 +122,8 @@ def test_where_the_turn_meant_has_been_left_out_already_nothing_goes_in_its_plac
         ("Different thresholds in every office: that was us until 2021.", "past"),
         ("Our target is caseloads of 16 and no agency by April.", "planned"),
         ("Our target teams carry 16 each.", None),
+        ("Our target is 15 but caseloads are 31.", None),
+        ("Our aim was stability, and half of our social workers have left.", None),
     ],
 )
 def test_opening_words_settle_a_standing_only_where_they_do(sentence: str, standing: str | None) -> None:
