@@ -31,7 +31,7 @@ _SHORT_ASK_WORDS = 22
 
 _CLEAR: dict[Standing, re.Pattern[str]] = {
     "hypothetical": re.compile(
-        r"^\W*(?:(?:and|but|so|or)\s+)?(?!if\s+(?:you|anyone|somebody|someone|they|ofsted|members?)\s+(?:were\s+to\s+)?asks?(?:ed)?\b)(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b(?:.*\b(?:would|could)\b|(?>.*\?)\W*$)",
+        r"^\W*(?:(?:and|but|so|or)\s+)?(?!if\s+(?:you|anyone|somebody|someone|they|ofsted|members?)\s+(?:were\s+to\s+)?asks?(?:ed)?\b.*(?:\b(?:not|cannot|never|no\s+idea)\b|n['’]t\b))(?:if|suppose|supposing|imagine|what\s+if|say\s+(?:the|we|that))\b(?:.*\b(?:would|could)\b|(?>.*\?)\W*$)",
         re.IGNORECASE | re.DOTALL,
     ),
     "past": re.compile(
