@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from assistant.plans.times import DAY, MONTH
+from assistant.timeline.dates import sortable
 
 SOON_DAYS = 90
 _NUMBERS = {
@@ -44,11 +45,15 @@ def falls_soon(due: str | None, as_of: date) -> bool:
 
 
 def day_of_papers(dates: Iterable[str | None], today: date) -> date:
-    """Return the newest day of papers, YYYY-MM or YYYY-MM-DD, that is not after `today`, or `today` where they have none."""
+    """Return the newest day of papers that is not after `today`, or `today` where they have none.
+
+    A paper dated by its month counts from the first of it; one dated by its year, or by words that are no date, does not count.
+    """
+    told = [said.strip() for said in dates if said and sortable(said)]
     days = [
         date.fromisoformat(said if len(said) > _MONTH_LENGTH else f"{said}-01")
-        for said in dates
-        if said and len(said) >= _MONTH_LENGTH
+        for said in told
+        if len(said) >= _MONTH_LENGTH
     ]
     return max((day for day in days if day <= today), default=today)
 

@@ -1,6 +1,7 @@
 """Dates of papers, and papers that look back."""
 
 import re
+from datetime import date as Date
 
 from assistant.models import UserDocument
 
@@ -26,7 +27,12 @@ def sortable(date: str | None) -> str | None:
     match = _DATE.match((date or "").strip())
     if not match:
         return None
-    return f"{match['y']}-{match['m'] or '06'}-{match['d'] or '15'}"
+    full = f"{match['y']}-{match['m'] or '06'}-{match['d'] or '15'}"
+    try:
+        Date.fromisoformat(full)
+    except ValueError:  # no such day: 30 February
+        return None
+    return full
 
 
 def date_in_name(name: str) -> str | None:

@@ -202,3 +202,9 @@ def test_wrong_dates_are_one_line(
     assert command(["timeline", *two, *more]) == 2
     error = capsys.readouterr().err
     assert told in error and "Traceback" not in error
+
+
+@pytest.mark.parametrize("day", ["2024-02-30", "March 2024", "2024-13"])
+def test_a_paper_dated_by_what_is_no_day_is_read_as_one_without_a_date(day: str) -> None:
+    told = between(paper("2024-01", "steady"), paper(day, "losing_grip"), paper("2024-06", "losing_grip"))
+    assert [point.date for point in told.papers] == ["2024-06"]

@@ -194,3 +194,8 @@ def test_a_newest_paper_whose_signs_speak_more_for_another_stage_is_pointed_out(
     assert found.latest_outcome == "steady" and "speak for losing grip" in found.warnings[-1]
     past = read.model_copy(update={"against": [sign("No figure.", standing="past"), sign("A queue.", standing="past")]})
     assert trace([(paper("2025-01"), past)]).warnings == []
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    assert sortable("2024-02-29") == "2024-02-29"
+    assert sortable("2023-02-29") is sortable("2024-02-30") is sortable("2024-04-31") is None
