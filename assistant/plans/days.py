@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from assistant.plans.times import DAY, MONTH
+from assistant.plans.times import DAYS, MONTH
 from assistant.timeline.dates import sortable
 
 SOON_DAYS = 90
@@ -19,7 +19,7 @@ _SEASONS = {"spring": 5, "easter": 4, "summer": 8, "autumn": 11, "christmas": 12
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _AT_ONCE = re.compile(
     rf"\b(?:now|immediate(?:ly)?|straight away|asap|as soon as possible|at once|overnight|tonight|tomorrow|today|this|next (?:week|month)"
-    rf"|{DAY}s?)\b",
+    rf"|{DAYS})\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(

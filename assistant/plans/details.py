@@ -35,7 +35,7 @@ _ACTIVITIES = re.compile(
     r"agreed|approved|produced|written|reviewed|established|set up|uptake|hits|views|submitted)\b",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"\s*[;|()\[\]]\s*|\.\s+|\s[–-]\s")
+_SENTENCES = re.compile(r"[;|()\[\]]\s*|\.\s+|\s[–-]\s")
 _TAIL = 8
 """Words that a part has at most which names who or when and nothing else."""
 
@@ -54,7 +54,7 @@ class Details(NamedTuple):
 
 def read_details(action: str) -> Details:
     """Return who does an action, by when, and how one would know, each in the action's own words."""
-    named, sentences = details_of(action), _SENTENCES.split(action.strip(" ."))
+    named, sentences = details_of(action), [one.strip() for one in _SENTENCES.split(action.strip(" ."))]
     parts = list(_parts(sentences))
     measure = named.get("measure") or _measure(action)
     return Details(

@@ -7,7 +7,9 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-DAY = r"(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?"
+DAY = r"(?:(?:Mon|Wednes|Fri|Satur|Sun)(?:day)?|(?:Tue|Thur)(?:s(?:day)?)?)"
+DAYS = rf"(?:{DAY}(?:(?<=day)s)?)"
+"""A day of the week, or several; every spelling is matched in one way, or a long row of them takes for ever."""
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|thirty|sixty|ninety)"
 _YEAR = r"(?: (?:20\d\d|[’']?(?:2[4-9]|3\d)(?=\s*(?:$|[,.;|)\]–-]))))"
 """A year, of two digits only where nothing follows that it may count."""
@@ -17,9 +19,9 @@ _DATE = (
 )
 _WEEK_OF = r"(?:w/[ce]|(?:wk|week) (?:commencing|beginning|ending|of))"
 _POINT = (
-    r"(?:(?:the )?(?:(?:very )?(?:end|start|beginning|middle) of |end |mid-|early |late |close of )?(?:the )?"
-    rf"(?:{_WEEK_OF} (?:{_DATE})|{_DATE}|20\d\d|Q[1-4](?: \d\d(?:\d\d|/\d\d)?)?|{DAY}s?"
-    rf"|Easter|Christmas|half[- ]term|(?:the )?new year"
+    r"(?:(?:the )?(?:(?:(?:very )?(?:end|start|beginning|middle) of |end |mid-|early |late |close of )(?:the )?)?"
+    rf"(?:{_WEEK_OF} (?:{_DATE})|{_DATE}|20\d\d|Q[1-4](?: \d\d(?:\d\d|/\d\d)?)?|{DAYS}"
+    rf"|Easter|Christmas|half[- ]term|new year"
     rf"|(?:next |this )?(?:spring|summer|autumn|winter){_YEAR}?|(?:next |this )?(?:week|month|quarter|term|year)(?: end)?"
     r"|month[- ]end|year[- ]end|week \d+|tomorrow|tonight|today))"
 )

@@ -80,3 +80,23 @@ def test_whatever_is_read_stands_in_the_action(action: str) -> None:
     for words in (read.owner, read.due, read.measure):
         assert words is None or words in action
     assert read.measures is None or read.measure
+
+
+@pytest.mark.parametrize(
+    "point", ["Tues", "Thurs", "Tuesdays", "the new year", "the week", "month-end", "Mon", "1 May", "Q1 26"]
+)
+@pytest.mark.parametrize("between", ["-", "–"])
+def test_a_long_row_of_times_that_ends_in_something_else_is_read(point: str, between: str) -> None:
+    assert read_details(f"Repaint the canteen, {between.join([point] * 2_000)}{between}x") is not None
+
+
+@pytest.mark.parametrize(
+    "due", ["Tues", "Tue-Thurs", "Tuesdays and Thursdays", "the new year", "end of the new year", "the end of the week"]
+)
+def test_days_and_turns_of_a_year_are_times(due: str) -> None:
+    assert read_details(f"Read forty files. {due}").due == due
+
+
+def test_a_long_run_of_spaces_is_read_and_pieces_between_marks_bear_none() -> None:
+    assert read_details(f"Read{' ' * 200_000}files").due is None
+    assert read_details("Read forty files   ;   two weeks  | head of QA").due == "two weeks"
