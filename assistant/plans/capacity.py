@@ -10,16 +10,19 @@ _OURS = (None, "part")
 _NOTABLY = 1.2
 """By what a figure has to exceed the national one. Next to it, it shows no shortage."""
 _PART = r"(?:half|most|two thirds|three quarters|a third|many|all|several)"
-_SHARE = rf"(?:{_PART}\b|\d+ per cent|\d+%|\w+ of (?:the |our )?\w+|\bno permanent|\bthe|\bour)"
+_SHARE = rf"(?:{_PART}\b|\d+ per cent|\d+%|\w+ of (?:the |our )?\w+|\bno permanent)"
 _WHO = r"(?:managers?|posts?|heads? of service|social workers?|workers|directors?|practitioners)"
 _GONE = (
-    r"(?:interim|temporary|acting|agency|vacant|empty|unfilled|covered|have left|has left|leaving|off sick"
-    r"|on (?:long-term |sick )+leave|cannot be filled)"
+    r"(?:(?:is|are) (?:now |still |all )?(?:interim|temporary|acting up|vacant|empty|unfilled|covered|leaving|off sick"
+    r"|on (?:long-term |sick )+leave)"
+    r"|(?:has|have) left|cannot be filled)"
 )
 _MISSING = re.compile(
     rf"{_SHARE}[^.;:]{{0,30}}\b{_WHO}\b[^.;:]{{0,30}}\b{_GONE}\b|\bno shortlist\b|\bagency workers (?:now )?hold\b",
     re.IGNORECASE,
 )
+_NOT_MISSING = re.compile(r"\b(?:(?:nobody|no one) (?:is leaving|has left|left)|no longer|all filled)\b", re.IGNORECASE)
+"""What turns a sentence about empty posts round."""
 _WORKFORCE = frozenset({"workforce", "leadership_governance"})
 _PEOPLE = re.compile(
     r"\b(?:vacanc\w+|agency|posts?|shortlist|interims?|temporary|acting|caseloads?|turnover|leavers?|recruit\w*|applicants?|sickness|staff\w*)\b",
@@ -40,7 +43,7 @@ def capacity_said(assessed: AssessmentReply, sentences: Sequence[str]) -> str | 
     if high:
         return max(high, key=_excess).quote
     gone = {signal.quote for signal in (*assessed.signals, *assessed.against) if signal.standing != "now_here"}
-    missing = [one for one in sentences if _MISSING.search(one) and one not in gone]
+    missing = [one for one in sentences if _MISSING.search(one) and not _NOT_MISSING.search(one) and one not in gone]
     if missing:
         return missing[-1]
     signs = [
