@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.models import Assessment, Question, UserDocument
 from assistant.rendering.words import readable_date
-from assistant.timeline.dates import looks_back
+from assistant.timeline.dates import looks_back, sortable
 from assistant.timeline.tracing import in_order, runs
 
 FEWEST = 2
@@ -21,7 +21,11 @@ def overtaken(papers: Sequence[tuple[UserDocument, Assessment]]) -> list[UserDoc
         return []
     now = [*runs(told)[-1], *told[-FEWEST:]]
     old = [paper.document for paper in told if not any(paper is each for each in now)]
-    return [*old, *(document for document, assessment in papers if assessment.stage and looks_back(document))]
+    return [*old, *(document for document, assessment in papers if assessment.stage and _is_history(document))]
+
+
+def _is_history(document: UserDocument) -> bool:
+    return sortable(document.date) is not None and looks_back(document)
 
 
 def without(question: Question, old: Sequence[UserDocument]) -> Question:

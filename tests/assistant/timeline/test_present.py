@@ -38,6 +38,12 @@ def test_a_paper_that_looks_back_is_overtaken_and_a_silent_or_undated_one_is_not
     assert overtaken([history, *others]) == [history[0]]
 
 
+def test_a_paper_without_a_date_is_never_left_out_not_even_one_that_looks_back() -> None:
+    history = (paper(None, title="Looking back: our history"), read_as("complete_lock"))
+    dated = [(paper(day), read_as("steady")) for day in ("2025-01", "2025-06")]
+    assert overtaken([history, *dated]) == []
+
+
 def test_marks_on_a_paper_go_with_it() -> None:
     first, second = paper("2020-01", "Old words."), paper("2021-01", "New words.")
     marks = [
