@@ -24,9 +24,9 @@ from corpus.vocabulary import OUTCOMES, STAGES, Outcome, Stage
 from indexes.settings import EmbedderSettings
 
 PLAUSIBLE_MASS = 0.9
+"""The plausible stages are the fewest whose probabilities reach this together."""
 LEAST_UNNAMED = 0.1
 """The least chance that no stage can be named at which that is the reading to tell a stage from."""
-"""The plausible stages are the fewest whose probabilities reach this together."""
 _INSUFFICIENT, _OUT_OF_SCOPE = OUTCOMES.index("insufficient"), OUTCOMES.index("out_of_scope")
 
 
