@@ -8,25 +8,28 @@ from assistant.passages import Unit
 _DEFINES = re.compile(
     r"^\W*(?:(?:hi|hello|please|so|and|ok)\W+)*(?:what(?: is|'s|s| are|'re| does| do)|define|explain|meaning of"
     r"|what is meant by)\s+(?:the (?:term|word)s? |meaning of )?"
-    r"(?P<terms>.+?)(?:\s+(?:mean|stand for|means))?\W*$"
+    r"(?P<terms>.+?)(?:\s+(?:mean|stand for|means))?$"
 )
 _DIFFERS = re.compile(
-    r"\bdifferen(?:ce|t) (?:between|from)\s+(?P<terms>.+?)\W*$|^\W*(?P<pair>[^.?!]{2,60}? (?:v|vs"
-    r"|versus)\b\.? [^.?!]{2,60}?)\W*$"
+    r"\bdifferen(?:ce|t) (?:between|from)\s+(?P<terms>.+)$|^\W*(?P<pair>[^.?!]{2,60}? (?:v|vs"
+    r"|versus)\b\.? [^.?!]{2,60})$"
 )
 _APART = re.compile(r"\s+(?:and|from|v|vs|versus|or|to)\b\.?\s+|,\s*")
 _SECTION = re.compile(r"\b(?:s\.? ?|section )(\d{1,3}[a-z]?)\b")
-_LONGEST = 50
-"""Characters of the longest term."""
+_NO_WORDS_AT_END = re.compile(r"(?<!\W)\W+$")
+_LONGEST, _LONGEST_QUESTION = 50, 300
+"""Characters of the longest term, and of the longest question that is read for terms."""
 
 
 def terms_asked_for(question: str, lines: Iterable[Unit]) -> list[Unit]:
     """Return the glossary's lines on the terms that a question asks to define or to tell apart, or consists of.
 
-    None when it asks anything else. A plural, small letters and "s47" for "section 47" are the same term. A section without a line of
-    its own is found where another names it.
+    None when it asks anything else, or is longer than 300 characters. A plural, small letters and "s47" for "section 47" are the same
+    term. A section without a line of its own is found where another names it.
     """
-    wanted = _asked(_plain(question))
+    if len(question) > _LONGEST_QUESTION:
+        return []
+    wanted = _asked(_NO_WORDS_AT_END.sub("", _plain(question)))
     held = list(lines)
     found = [next((u for u in held if _is(u, term)), None) or _naming(term, held) for term in wanted]
     if not found or any(unit is None for unit in found):
@@ -50,7 +53,7 @@ def _asked(plain: str) -> list[str]:
     differs = _DIFFERS.search(plain)
     if differs:
         sides = [side for side in _APART.split(differs["terms"] or differs["pair"]) if side]
-        first = _SECTION.search(sides[0])
+        first = _SECTION.search(sides[0]) if sides else None
         return [f"section {s}" if first and s.isdigit() else _bare(s) for s in sides]
     defines = _DEFINES.match(plain)
     if defines:

@@ -40,6 +40,22 @@ def test_a_term_is_found_where_it_is_what_the_question_asks_for(
     assert heads(terms_asked_for(question, retriever.glossary())) == terms
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the difference between ,?",
+        "What is the difference between  and ?",
+        "?!",
+        "what is " + "a " * 20_000 + "x",
+        "what is " + "? " * 20_000 + "x",
+        "different from " * 5_000,
+        "What is a threshold?" + "?" * 50_000,
+    ],
+)
+def test_a_question_without_a_term_and_one_of_any_length_ask_for_none(retriever: Retriever, question: str) -> None:
+    assert terms_asked_for(question, retriever.glossary()) == []
+
+
 def test_abbreviations_anywhere_in_a_question_are_touched_and_common_words_are_not(retriever: Retriever) -> None:
     question = "In how many weeks must a PLO contact end, and are s47 enquiries and ICPCs counted?"
     assert set(heads(terms_touched(question, retriever.glossary()))) == {"PLO", "Section 47", "ICPC"}
