@@ -37,26 +37,38 @@ def differing(question: str, units: Sequence[Unit]) -> list[Unit]:
 
 
 def without_repeats(units: Sequence[Unit], shown: Sequence[Unit] = ()) -> list[Unit]:
-    """Return the sentences in order without those that give only figures of a measure and place that `shown` or one before them gave.
+    """Return the sentences in order without those that give only figures of a measure, place and year that `shown` or one before gave.
 
-    A sentence that names no measure or gives no figure is never a repeat, nor is a judgement.
+    A sentence without a year repeats one of any year. Where it names several measures all its figures have to be the same. A sentence
+    that names no measure or gives no figure is never a repeat, nor is a judgement.
     """
-    seen = {key for unit in shown for key in _figures_of(unit)}
+    seen = {key for unit in shown for key in _said_by(unit)}
     kept = list[Unit]()
     for unit in units:
-        figures = _figures_of(unit)
+        figures = _figures_of(unit, frozenset(_YEAR.findall(unit.text)))
         if unit.is_inference or not figures or not figures <= seen:
             kept.append(unit)
-        seen |= figures
+        seen |= _said_by(unit)
     return kept
 
 
-def _figures_of(unit: Unit) -> set[tuple[frozenset[str], Measure, str]]:
-    """Return each figure of a sentence with its measures and places; a year is none."""
+_Figure = tuple[frozenset[str], frozenset[Measure], frozenset[str], frozenset[str]]
+
+
+def _said_by(unit: Unit) -> set[_Figure]:
+    """Return the figures of a sentence, with its years and without."""
+    return _figures_of(unit, frozenset(_YEAR.findall(unit.text))) | _figures_of(unit, frozenset())
+
+
+def _figures_of(unit: Unit, years: frozenset[str]) -> set[_Figure]:
+    """Return each figure of a sentence with its places, measure and years; all in one where it is not plain which measure each is of."""
     places = frozenset(known_places(f"{unit.chunk.info.title} {unit.text}"))
-    measures = {mention.measure for mention in find_mentions(unit.text)}
-    numbers = {n for n in _NUMBER.findall(unit.text) if not _YEAR.fullmatch(n)}
-    return {(places, measure, number.removesuffix(".0")) for measure in measures for number in numbers}
+    measures = frozenset(mention.measure for mention in find_mentions(unit.text))
+    numbers = [n.removesuffix(".0") for n in _NUMBER.findall(unit.text) if not _YEAR.fullmatch(n)]
+    if not measures or not numbers:
+        return set()
+    apart = [frozenset([number]) for number in numbers] if len(measures) == 1 else [frozenset(numbers)]
+    return {(places, measures, some, years) for some in apart}
 
 
 def _year(unit: Unit) -> int:

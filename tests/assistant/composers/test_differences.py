@@ -48,3 +48,15 @@ def test_a_figure_of_a_measure_and_place_is_given_once() -> None:
     plain = made("Leeds kept its managers. [p 2]", document="e")
     assert without_repeats([first, again, other, more, plain]) == [first, other, more, plain]
     assert without_repeats([again, plain], [first]) == [plain]
+
+
+def test_a_figure_of_another_year_or_measure_is_no_repeat() -> None:
+    of_2023 = made("The agency rate in Leeds was 17% in 2023. [p 1]", document="a")
+    of_2019 = made("The agency rate in Leeds was 17% in 2019. [p 2]", document="b")
+    again = made("In 2023 Leeds had an agency rate of 17%. [p 3]", document="c")
+    assert without_repeats([of_2023, of_2019, again]) == [of_2023, of_2019]
+
+    both = made("In Leeds the vacancy rate was 18% and the agency rate 12%. [p 1]", document="d")
+    swapped = made("The agency rate in Leeds was 18%. [p 2]", document="e")
+    same = made("Leeds had an agency rate of 12% and a vacancy rate of 18%. [p 3]", document="f")
+    assert without_repeats([both, swapped, same]) == [both, swapped]
