@@ -10,7 +10,8 @@ _OF_FILES = re.compile(
     r"|\bstands? in regrip's (?:stage )?rubric\b"
 )
 _ASKS = re.compile(
-    rf"\bregrip|\brubric|\bregister\b|\bcorpus\b|\bsources?\b|\bnotes?\b|\byour?\b|\bstages?\b|{'|'.join(list(STAGE_NAMES.values())[1:5])}"
+    r"\bregrip|\brubric|\bcorpus\b|\byour (?:\w+ )?(?:sources?|notes?|register)\b|\bstages?\b"
+    rf"|{'|'.join(list(STAGE_NAMES.values())[1:5])}"
 )
 
 

@@ -35,3 +35,30 @@ def test_it_is_shown_only_where_these_files_are_asked_about(question: str, shown
     spans = (Selected(made(LINKS), 0.9), Selected(made(FINDS, document="b"), 0.8))
     assert [unit.text for unit in Selection(understand([question]), spans).chosen()] == shown
     assert asks_about_files(question) is (len(shown) > 1)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do you cut vacancies?",
+        "How did your last council recover?",
+        "What should case notes record?",
+        "How many children are on the child protection register?",
+        "What sources of funding are there for early help?",
+    ],
+)
+def test_an_ordinary_question_is_not_about_files(question: str) -> None:
+    assert not asks_about_files(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are your sources?",
+        "Which notes do you hold? I mean your notes",
+        "Who wrote your own register?",
+        "Is that in Regrip?",
+    ],
+)
+def test_a_question_for_regrips_own_sources_is(question: str) -> None:
+    assert asks_about_files(question)
