@@ -42,6 +42,26 @@ _NAME = re.compile(
     r"(?<![.?!:] )(?<!^)\b(?!Ofsted|England|English|Working|Together|Act|Children|Child|Section|Regrip|DfE|Framework"
     r"|National)[A-Z][a-z]+\b"
 )
+_HARM = re.compile(
+    r"\b(?:child(?! (?:protection|in need|and family))|kids?|baby's|pupils?|bruis\w+|injur\w+|burn(?:s|ed|t)|bitten|slap\w*|punch\w*"
+    r"|kick(?:ed|s|ing)"
+    r"|abus(?:e[sd]?|ing)|assault\w*|neglect(?:s|ed|ing)?|raped?|groom\w*|starv\w+|disclos\w+|suicid\w*|overdos\w*|fractur\w*|black eye"
+    r"|pregnan\w*)\b"
+)
+_HARM_TO_SOMEBODY = re.compile(
+    r"\b(?:marks?|scar(?:s|red)|hurt\w*|hit(?:s|ting)?|beat(?:s|en|ing)?|harm\w*|touch(?:ed|es|ing)|exploit\w*|missing|ran away"
+    r"|run away|hungry|home"
+    r"|(?:un)?safe|danger\w*|at risk|frighten\w*|afraid|scared|broken|cut(?:s|ting)?|arms?|legs?|face)\b"
+)
+_SOMEBODY = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their)\b")
+_TITLE = re.compile(
+    r"\b(?:(?:Executive|Deputy|Assistant|Interim|Director|Head|Chief|Lead|Cabinet|Member|Leader|Chair|Councillor|Principal|Social|Work(?:er)?|Services?|Team"
+    r"|Manager|Union|Commissioner|Council|Board|Family|Court|Judge|Early|Help|Secretary|State|January|February|March|July|August"
+    r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter)\b\W*)+"
+)
+_NAMED_FIRST = re.compile(
+    r"(?:^|[.?!:;]\s+)\W*([A-Z][a-z]+)(?:'s\b| (?:has|is|was|had|says|said|told|will|won't|can't|isn't|wasn't|hasn't|came|went|turned)\b)"
+)
 _INITIAL = re.compile(r"(?<![\w&.-])[B-HJ-Z](?:'s)?(?= [a-z]|'s\b)")
 _NUMBER = re.compile(r"(?<!\w)\d[\d.,]*%?(?!\w)")
 LONGEST_NOTE = 15
@@ -49,10 +69,26 @@ LONGEST_NOTE = 15
 
 
 def speaks_of_the_service(text: str) -> bool:
-    """Return whether `text` is about a colleague, or asks what holds for children at large, and shows no sign of one child or family."""
+    """Return whether `text` is about a colleague, or asks what holds for children at large, and shows no sign of one child or family.
+
+    A name is such a sign, for nobody can tell from it whether a child or a colleague bears it; so is a child or a word of harm.
+    """
     plain = text.lower().replace("\u2019", "'")
-    of_colleague = _ROLE.search(plain) and not _ONE.search(plain) and not _INITIAL.search(text)
-    return bool(of_colleague) or asks_a_rule(text)
+    return bool(_ROLE.search(plain) and not _shows_one(text, plain)) or asks_a_rule(text)
+
+
+def _shows_one(text: str, plain: str) -> bool:
+    """Return whether something in a message may be one child, or done to one. Where it might be a colleague too it counts as the child."""
+    harm = _HARM.search(plain) or (_HARM_TO_SOMEBODY.search(plain) and _SOMEBODY.search(plain))
+    return bool(_ONE.search(plain) or harm or _INITIAL.search(text)) or _bears_a_name(text)
+
+
+def _bears_a_name(text: str) -> bool:
+    """Return whether a capital letter makes a word a name: within a sentence, or before what a person does at its beginning."""
+    first = (found[1] for found in _NAMED_FIRST.finditer(text.replace("\u2019", "'")))
+    return any(one.lower() not in FUNCTION_WORDS and not _TITLE.match(one) for one in first) or any(
+        not _TITLE.match(found[0]) for found in _NAME.finditer(text)
+    )
 
 
 def asks_a_rule(text: str) -> bool:

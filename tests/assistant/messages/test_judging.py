@@ -90,6 +90,8 @@ def test_the_loudest_alarm_decides_and_a_doubtful_one_needs_a_sign() -> None:
         "Our cabinet member is set on a trust. How do I answer her?",
         "One of my service managers is out of her depth. What should I do about her?",
         "The branch secretary says he will ballot over caseloads. How should I respond?",
+        "Our Director of Children's Services leaves in March. Whom do we ask for?",
+        "The union is against the plan, says our Cabinet Member for Children. How do I answer?",
         "How often must a child on a plan be seen?",
         "How long should a child wait before somebody is allocated?",
         "When should a child in need case step up?",
@@ -108,6 +110,11 @@ def test_a_colleague_or_a_rule_is_not_one_child_unless_surely(text: str) -> None
         "How long can Kyle's plan run before a child has to go to court?",
         "The hearing is on Monday and our barrister is away. Can we appeal if the judge makes supervision orders?",
         "My head of service told the office that I am slow. Do I raise a grievance against her?",
+        "Our manager says Tom has bruises",
+        "Tom won't go home. Our manager says wait. What if his carers object?",
+        "Our manager says he has bruises. Does it count?",
+        "The head teacher says he is hungry and has marks on his arms. What do I write?",
+        "My manager will not hear that the child is afraid. What now?",
     ],
 )
 def test_a_colleague_beside_one_family_or_a_named_child_still_is(text: str) -> None:
