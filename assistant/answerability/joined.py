@@ -9,20 +9,26 @@ from assistant.selection import Selection
 
 _EVENTS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "had a trust": (
-        re.compile(r"\b(?:a|its|their|the|into|to) (?:children'?s (?:services )?)?trust\b"),
+        re.compile(r"\bchildren'?s (?:services )?trust\b|\ba trust\b|\binto (?:its |their |the )?trust\b"),
         re.compile(
             r"\btrusts?\b|\bcompany\b|\balternative delivery\b|\btogether for children\b|\bachieving for children\b"
         ),
     ),
     "had a commissioner": (re.compile(r"\bcommissioners?\b"), re.compile(r"\bcommissioners?\b")),
     "was under a direction": (
-        re.compile(r"\b(?:statutory )?direction\b(?! of)"),
+        re.compile(
+            r"\bstatutory direction\b|\bdirection (?:from|by) the (?:department|dfe|secretary|minister|government)\b"
+            r"|\b(?:under|given|issued|issued with|got|received|had|have|needed?) (?:a |an |the |its |in )?direction\b(?! of)"
+        ),
         re.compile(r"\bdirect(?:ions?|ed)\b"),
     ),
     "issued a section 114 notice": (re.compile(r"\b(?:section|s)\.? ?114\b"), re.compile(r"\bsection 114\b")),
 }
 """What may be said of a place: how a question puts it, and how a source does."""
 _DENIES = re.compile(r"\b(?:no|not|never|without|rather than|instead of|avoided|neither)\b")
+_APART = re.compile(r"[,;:]|\bbut\b|\band (?:an?|its|the)\b")
+_WORDS_BEFORE = 5
+"""A denial stands as near as this before what it denies, and nothing that begins anew between them."""
 
 
 def unjoined(selection: Selection) -> str | None:
@@ -44,4 +50,8 @@ def unjoined(selection: Selection) -> str | None:
 def _says(unit: Unit, place: str, holds: re.Pattern[str]) -> bool:
     text = unit.text.lower().replace("\u2019", "'")
     about = place in unit.text or place in unit.chunk.info.title
-    return about and holds.search(text) is not None and _DENIES.search(text) is None
+    return about and any(not _is_denied(text[: found.start()]) for found in holds.finditer(text))
+
+
+def _is_denied(before: str) -> bool:
+    return _DENIES.search(" ".join(_APART.split(before)[-1].split()[-_WORDS_BEFORE:])) is not None
