@@ -50,7 +50,7 @@ def test_few_answerable_questions_of_unseen_writers_are_declined_and_false_premi
     figures: dict[str, float] = committed().card["figures on unseen writers"]  # type: ignore[assignment]
     assert max(figures["answerable declined"], figures["worked questions declined"]) <= 0.03
     assert figures["answerable declined or doubted"] <= 0.15
-    assert figures["unanswerable declined or doubted"] >= 3 * figures["answerable declined or doubted"]
+    assert figures["unanswerable declined or doubted"] >= 2.5 * figures["answerable declined or doubted"]
     assert figures["false premises checked"] >= 2 * figures["answerable checked"]
 
 
