@@ -209,19 +209,20 @@ class Assistant:
         paper, or from today where none has one.
         Raises QuestionError for a situation that cannot be read, or a plan without actions or with an empty one.
         """
+        begun = time.perf_counter()
+        _check_actions(actions)
+        now, notes = self.of_now(situation)
+        return self._plan_check(now, notes, actions, begun)
+
+    def _plan_check(self, now: Question, notes: Sequence[str], actions: Sequence[str], begun: float) -> "PlanCheck":
+        """Return the check of a plan against the papers of now."""
         from assistant.plans.days import day_of_papers
 
-        begun = time.perf_counter()
-        if not actions or not all(action.strip() for action in actions):
-            raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
-        if len(actions) > MOST_ACTIONS:
-            raise QuestionError(f"{len(actions)} actions, more than {MOST_ACTIONS}; check the plan in parts")
-        situation, notes = self.of_now(situation)
-        texts = [*situation.turns, *(document.text for document in situation.documents)]
+        texts = [*now.turns, *(document.text for document in now.documents)]
         told = [clean(text).text for text in texts]  # sentences of these are shown beside the actions
-        as_of = day_of_papers((document.date for document in situation.documents), date.today())
+        as_of = day_of_papers((document.date for document in now.documents), date.today())
         bare = [clean(action).text.strip() for action in actions]
-        checked = self._plans.check(self.assess(situation), bare, told, as_of)
+        checked = self._plans.check(self.assess(now), bare, told, as_of)
         warnings = [*checked.warnings, *notes]
         return checked.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
 
@@ -230,23 +231,21 @@ class Assistant:
 
         Raises QuestionError for papers that cannot be read.
         """
-        from assistant.timeline.dates import sortable
-        from assistant.timeline.present import overtaken, said_of, without
+        from assistant.timeline.present import many_dated, now_of
 
-        if sum(sortable(document.date) is not None for document in situation.documents) < 2:
+        if not many_dated(situation):
             return situation, []
-        old = overtaken(self._papers(situation.documents, situation.marks))
-        if not old:
-            return situation, []
-        now = without(situation, old)
-        return now, [said_of(old, now.documents)]
+        return now_of(situation, self._papers(situation.documents, situation.marks))
 
     def timeline(self, documents: Sequence[UserDocument], id: str = "", marks: Sequence[Mark] = ()) -> "Timeline":
         """Return the line that dated papers of one service draw, each read by itself with the `marks` on it. Raises QuestionError."""
+        begun = time.perf_counter()
+        return self._line(self._papers(documents, marks), id, begun)
+
+    def _line(self, papers: "Sequence[tuple[UserDocument, AssessmentReply]]", id: str, begun: float) -> "Timeline":
+        """Return the line that papers draw which have been read."""
         from assistant.timeline import trace
 
-        begun = time.perf_counter()
-        papers = self._papers(documents, marks)
         traced = trace(papers, id)
         warnings = [warning for _, reply in papers for warning in reply.warnings] + traced.warnings
         return traced.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
@@ -293,13 +292,18 @@ class Assistant:
         from assistant.comparing.sides import side_of
         from assistant.composers.next_steps import NextSteps, described
         from assistant.relevance import Ranker
+        from assistant.timeline.present import now_of
 
+        begun = time.perf_counter()
+        if service.plan:
+            _check_actions(service.plan)
         asked = service.situation
-        now, notes = self.of_now(asked)
+        papers = self._papers(asked.documents, asked.marks) if asked.documents else []
+        now, notes = now_of(asked, papers)
         reply = self.assess(now)
         reply = reply.model_copy(update={"warnings": [*reply.warnings, *notes]})
-        line = self.timeline(asked.documents, marks=asked.marks) if asked.documents else None
-        check = self.plan_check(asked, service.plan) if service.plan else None
+        line = self._line(papers, "", begun) if papers else None
+        check = self._plan_check(now, notes, service.plan, begun) if service.plan else None
         steps = NextSteps(self._services.retriever, Ranker(self.embedder)).steps(reply, described(reply))
         return side_of(service, reply, steps, line, check, book)
 
@@ -370,6 +374,14 @@ class Assistant:
     @property
     def _plans(self) -> "PlanChecker":
         return self._opening.parts().plans
+
+
+def _check_actions(actions: Sequence[str]) -> None:
+    """Raise QuestionError for a plan that cannot be checked."""
+    if not actions or not all(action.strip() for action in actions):
+        raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
+    if len(actions) > MOST_ACTIONS:
+        raise QuestionError(f"{len(actions)} actions, more than {MOST_ACTIONS}; check the plan in parts")
 
 
 def _alone(document: UserDocument, marks: Sequence[Mark]) -> Question:

@@ -28,6 +28,20 @@ def _is_history(document: UserDocument) -> bool:
     return sortable(document.date) is not None and looks_back(document)
 
 
+def many_dated(situation: Question) -> bool:
+    """Return whether a situation has two dated papers, so that one may have overtaken the other."""
+    return sum(sortable(document.date) is not None for document in situation.documents) > 1
+
+
+def now_of(situation: Question, papers: Sequence[tuple[UserDocument, Assessment]]) -> tuple[Question, list[str]]:
+    """Return a situation without those of its papers that are overtaken, and a sentence that says so where any are left out."""
+    old = overtaken(papers) if many_dated(situation) else []
+    if not old:
+        return situation, []
+    now = without(situation, old)
+    return now, [said_of(old, now.documents)]
+
+
 def without(question: Question, old: Sequence[UserDocument]) -> Question:
     """Return a question without some of its documents, and without the marks on them."""
     kept = [document for document in question.documents if not any(document is each for each in old)]

@@ -1,7 +1,9 @@
 """Services side by side, and those that climbed out: only what sources tell, each cited, with the likeness explained."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from assistant.comparing.models import Comparison
 from assistant.comparing.reading import files_of
 from assistant.comparing.sides import Service
 from assistant.errors import QuestionError
-from assistant.models import Question, UserDocument
+from assistant.models import Mark, Question, UserDocument
 from tests.assistant.timeline.test_timeline import LOSING_GRIP, STEADY
 
 CRISIS = (
@@ -164,3 +166,29 @@ def test_a_paper_about_a_plan_is_no_plan_and_stays_evidence(tmp_path: Path, name
     papers, plans = files_of(tmp_path)
     assert [path.name for path in papers] == [name]
     assert [path.name for path in plans] == ["Plan draft for review.md", "plan.md"]
+
+
+def test_each_paper_of_a_service_with_a_plan_is_read_alone_once(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, papers_of = list[str](), Assistant._papers
+
+    def counted(self: Assistant, documents: Sequence[UserDocument], marks: Sequence[Mark]) -> Any:
+        read.extend(document.title for document in documents)
+        return papers_of(self, documents, marks)
+
+    monkeypatch.setattr(Assistant, "_papers", counted)
+    papers = [
+        UserDocument(title=day, date=day, text=text)
+        for day, text in (("2022-01", CRISIS), ("2025-01", STEADY), ("2026-01", STEADY))
+    ]
+    planned = Service("Aldham", Question(turns=[""], documents=papers), PLAN)
+    side = assistant.compare([planned, service("Bexton", STEADY)]).sides[0]
+    assert read == ["2022-01", "2025-01", "2026-01", "paper"]
+    assert side.stage == "steady" and side.actions == len(PLAN)
+    assert sum("older paper" in warning for warning in side.warnings) == 1
+
+
+def test_an_empty_action_of_a_compared_plan_is_refused(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError, match="empty one"):
+        assistant.compare([service("Aldham", CRISIS, " "), service("Bexton", STEADY)])
