@@ -38,13 +38,15 @@ def ask(address: str, headers: Mapping[str, str] | None = None, form: str | None
     sent = {"Accept": "application/json", "Accept-Encoding": "identity", **(headers or {})}
     if form is not None:
         sent["Content-Type"] = "application/x-www-form-urlencoded"
+    aside = ThreadPoolExecutor(1)  # whoever calls may have an event loop of their own
     try:
-        with ThreadPoolExecutor(1) as aside:  # whoever calls may have an event loop of their own
-            return aside.submit(asyncio.run, _answer(address, sent, form)).result()
+        return aside.submit(asyncio.run, _answer(address, sent, form)).result(_SECONDS_IN_ALL)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
         raise ProviderFault(
             f"{address}: no answer ({type(error).__name__}); see whether it is up, and whether this machine may reach it"
         ) from error
+    finally:
+        aside.shutdown(wait=False)  # the look-up of a name cannot be broken off: it is left to end by itself
 
 
 async def _answer(address: str, headers: Mapping[str, str], form: str | None) -> Reply:

@@ -17,6 +17,7 @@ from joserfc.jwk import KeySet, RSAKey
 from pydantic import ValidationError
 
 from assistant.accounts.errors import ProviderFault, ProviderRefused
+from assistant.accounts.provider import outside
 from assistant.accounts.provider.addresses import checked, is_here
 from assistant.accounts.provider.id_token import claims_of
 from assistant.accounts.provider.kept import Kept
@@ -289,3 +290,21 @@ def test_a_server_that_hangs_up_is_a_fault() -> None:
         threading.Thread(target=lambda: listener.accept()[0].close(), daemon=True).start()
         with pytest.raises(ProviderFault, match="no answer"):
             ask(f"http://127.0.0.1:{port}/")
+
+
+def test_a_name_that_is_looked_up_for_ever_is_a_fault_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    released, ended = threading.Event(), list[str]()
+
+    def hang(host: str, *_: Any, **__: Any) -> Any:
+        released.wait(30)
+        ended.append(host)
+        raise socket.gaierror("no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    monkeypatch.setattr(outside, "_SECONDS_IN_ALL", 0.5)
+    try:
+        with pytest.raises(ProviderFault, match="TimeoutError"):
+            ask("https://login.example/")
+        assert ended == []
+    finally:
+        released.set()
