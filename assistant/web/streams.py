@@ -2,8 +2,10 @@
 
 import json
 from collections import OrderedDict
+from typing import Any
 from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,6 +13,8 @@ from assistant.accounts.models import Principal
 
 _LARGEST, _REMEMBERED, _LONGEST_NAME = 32_000_000, 2_000, 100
 """Bytes of a message with what was said before it, streams and messages remembered of each user, and characters of their names."""
+_READ_AT_ONCE = 100_000
+"""Bytes of a message that is read where it comes in; a longer one would hold up everybody else's."""
 
 
 class StreamOwners:
@@ -41,10 +45,12 @@ class StreamOwners:
         if body is None:
             await JSONResponse({"detail": "The message is too large."}, 413)(scope, receive, send)
             return
-        if _is_unreadable(body):
+        try:
+            said = await _read(body)
+        except (ValueError, RecursionError):
             await JSONResponse({"detail": "The message cannot be read."}, 400)(scope, receive, send)
             return
-        names = _names(body)
+        names = _names(said)
         joined = _Joined(send) if scope["path"].rstrip("/").endswith("/join") else None
         await self._pass_on(scope, _again(body, receive), joined.send if joined else send, user, names)
         if joined and (event := joined.event):
@@ -81,29 +87,24 @@ class _Joined:
 
     @property
     def event(self) -> str:
-        return _field(self._body, "event_id")
+        try:
+            return _field(json.loads(self._body), "event_id")
+        except ValueError:
+            return ""
 
 
-def _is_unreadable(body: bytes) -> bool:
-    """Return whether a body is no JSON, or so deep that reading it ends in a fault."""
-    try:
-        json.loads(body)
-    except (ValueError, RecursionError):
-        return True
-    return False
+async def _read(body: bytes) -> Any:
+    """Return what a body says, a long one read aside. Raises ValueError where it is no JSON, RecursionError where it is too deep."""
+    return json.loads(body) if len(body) <= _READ_AT_ONCE else await run_in_threadpool(json.loads, body)
 
 
-def _names(body: bytes) -> list[str]:
-    fields = {"stream": _field(body, "session_hash"), "message": _field(body, "event_id")}
+def _names(said: Any) -> list[str]:
+    fields = {"stream": _field(said, "session_hash"), "message": _field(said, "event_id")}
     return [f"{kind} {name}" for kind, name in fields.items() if name]
 
 
-def _field(body: bytes, name: str) -> str:
-    try:
-        read = json.loads(body)
-    except ValueError:
-        return ""
-    value = read.get(name) if isinstance(read, dict) else None
+def _field(said: Any, name: str) -> str:
+    value = said.get(name) if isinstance(said, dict) else None
     return value if isinstance(value, str) else ""
 
 
