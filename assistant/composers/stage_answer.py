@@ -8,7 +8,7 @@ from assistant.composers import wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.figures import figure_statements
 from assistant.composers.next_steps import NextSteps, described
-from assistant.models import Assessment
+from assistant.models import Assessment, Signal
 from assistant.passages import Unit, units
 from assistant.phrases import answer_words, listed, named
 from assistant.relevance import Ranker, distinct
@@ -16,6 +16,7 @@ from assistant.retriever import Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES, THEME_NAMES, Stage
 
 _SAFETY = re.compile(r"\b(?:safe|safety|unallocated|unseen|overdue|unsafe)\b")
+MOST_REASONS = 4
 
 
 class StageAnswer:
@@ -46,7 +47,7 @@ class StageAnswer:
     def _reasons(self, assessment: Assessment) -> Iterator[DraftStatement]:
         """The user's own words, each with the sign it matches."""
         signs = self._signs(assessment.stage)
-        seen: set[str] = set()
+        seen, told = set[str](), 0
         for signal in assessment.signals:
             if signal.stage != assessment.stage or signal.standing != "now_here" or signal.quote in seen:
                 continue
@@ -61,7 +62,8 @@ class StageAnswer:
                 (sign,),
                 words,
             )
-            if len(seen) == 4:
+            told += 1
+            if told == MOST_REASONS:
                 return
 
     def _signs(self, stage: str | None) -> dict[str, Unit]:
@@ -130,20 +132,25 @@ def _for_and_against(assessment: Assessment, other: Stage) -> DraftStatement:
     if not points:
         return DraftStatement(f"Nothing in what you wrote shows {named(other)} now.", "finding")
     best = max(points, key=lambda s: s.weight)
-    decides = max(
-        (s.weight for s in assessment.signals if s.stage == assessment.stage and s.standing == "now_here"), default=0.0
-    )
-    weighs = (
-        f"It weighs less than the strongest sign of {named(assessment.stage)}."
-        if assessment.stage and best.weight < decides
-        else "By itself it weighs as much as any other sign; what decides is all that you wrote together."
-    )
+    weighs = _weighs(assessment, best)
     return DraftStatement(
         f"What points to {named(other)}: you wrote \u201c{best.quote}\u201d. {weighs}",
         "own_words",
         (),
         best.quote,
     )
+
+
+def _weighs(assessment: Assessment, best: Signal) -> str:
+    """Return the sentence that holds a sign for another stage against all that stand now."""
+    signs = [s for s in (*assessment.signals, *assessment.against) if s.standing == "now_here"]
+    own = max((s.weight for s in signs if s.stage == assessment.stage), default=0.0)
+    if assessment.stage and best.weight < own:
+        return f"It weighs less than the strongest sign of {named(assessment.stage)}."
+    heaviest = max(signs, key=lambda s: s.weight)
+    if best.weight < heaviest.weight and heaviest.stage:
+        return f"By itself it weighs less than the strongest sign of {named(heaviest.stage)}; what decides is all that you wrote together."
+    return "By itself it weighs as much as any other sign; what decides is all that you wrote together."
 
 
 def _safety(page: Parts) -> DraftSection:

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.composers.evidence_request import ONLY_A_GRADE, TOO_FEW, _codes
-from assistant.composers.stage_answer import _for_and_against
+from assistant.composers.stage_answer import StageAnswer, _for_and_against
 from assistant.models import Assessment, Question, Signal
+from assistant.relevance import Ranker
 from corpus.vocabulary import STAGES, Stage, Theme
 
 
@@ -69,6 +70,22 @@ def test_a_sign_for_another_stage_is_said_to_weigh_less_only_when_it_does() -> N
         in _for_and_against(assessed(signal("a"), light), "service_breakdown").text
     )
     assert "weighs less" not in _for_and_against(assessed(signal("a"), heavy), "service_breakdown").text
+
+
+def test_a_sign_for_another_stage_is_held_against_those_of_every_stage() -> None:
+    other, third = signal("other", stage="service_breakdown"), signal("third", stage="systemic_crisis", weight=0.9)
+    said = _for_and_against(assessed(signal("a", weight=0.4), other, third), "service_breakdown").text
+    assert "weighs less than the strongest sign of systemic crisis" in said and "any other sign" not in said
+    own = assessed(signal("a", weight=0.4), other, third.model_copy(update={"standing": "past"}))
+    assert "as much as any other sign" in _for_and_against(own, "service_breakdown").text
+
+
+def test_four_reasons_are_given_also_where_some_words_match_no_sign_of_the_stage(assistant: Assistant) -> None:
+    composer = StageAnswer(assistant._services.retriever, Ranker(assistant.embedder))
+    codes = list(composer._signs("losing_grip"))[:5]
+    known = [signal(f"words {n}").model_copy(update={"indicator": code}) for n, code in enumerate(codes)]
+    reasons = list(composer._reasons(assessed(signal("x"), signal("y"), *known)))
+    assert [reason.own_quote for reason in reasons] == [f"words {n}" for n in range(4)]
 
 
 def test_an_answer_without_a_stage_quotes_no_line_that_does_not_hold(assistant: Assistant) -> None:
