@@ -17,10 +17,14 @@ AGAIN_S = 1.0
 
 @dataclass(frozen=True)
 class OnlyWhile:
-    """What a route leaves in its request's state (`only_while`): it `holds` while the reply may go on, and `farewell` ends it else."""
+    """What a route leaves in its request's state (`only_while`): it `holds` while the reply may go on, and `farewell` ends it else.
+
+    `signed_out` ends it where whoever it is for would not be let in any more.
+    """
 
     holds: Callable[[], bool]
     farewell: bytes = b""
+    signed_out: bytes = b""
 
 
 class Held:
@@ -29,6 +33,7 @@ class Held:
     def __init__(self, scope: Scope, send: Send, holds: Callable[[], bool]) -> None:
         self._scope, self._send, self._holds = scope, send, holds
         self._lock, self._streams, self._over, self._given_up = asyncio.Lock(), False, False, False
+        self._farewell = b""
 
     async def run(self, app: ASGIApp, receive: Receive) -> None:
         """Let `app` answer, and end the reply when it may go on no longer; what is being made for it is then given up."""
@@ -62,19 +67,30 @@ class Held:
         return await run_in_threadpool(self._still)
 
     def _still(self) -> bool:
-        try:
-            return self._holds() and (self._of_route is None or self._of_route.holds())
-        except RegripError:
-            return False
+        own = self._of_route
+        for holds, farewell in ((self._holds, own.signed_out), (own.holds, own.farewell)):
+            if not _is_so(holds):
+                self._farewell = farewell
+                return False
+        return True
 
     async def _give_up(self) -> None:
         if self._over or self._given_up:
             return
         self._given_up = True
-        farewell = self._of_route.farewell if self._of_route else b""
-        await self._send({"type": "http.response.body", "body": farewell, "more_body": False})
+        await self._send({"type": "http.response.body", "body": self._farewell, "more_body": False})
 
     @property
-    def _of_route(self) -> OnlyWhile | None:
-        own: OnlyWhile | None = self._scope["state"].get("only_while")
+    def _of_route(self) -> OnlyWhile:
+        own: OnlyWhile = self._scope["state"].get("only_while", _ALWAYS)
         return own
+
+
+_ALWAYS = OnlyWhile(lambda: True)
+
+
+def _is_so(holds: Callable[[], bool]) -> bool:
+    try:
+        return holds()
+    except RegripError:
+        return False

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from assistant.accounts.errors import NotSignedIn
 from assistant.api.errors import ErrorReply, log_fault, told
 from assistant.api.held import OnlyWhile
+from assistant.errors import NotFound
 from assistant.models import Answer
 from corpus.errors import RegripError
 
@@ -32,10 +33,9 @@ def streamed(
 
     What is wrong with the question is raised before anything is sent.
     """
-    gone = NotSignedIn(
-        "this may not be seen any more: the session or the token has ended, or the case is not shared any more"
-    )
-    request.state.only_while = OnlyWhile(holds, _event("error", ErrorReply(error=told(gone))).encode())
+    unseen = NotFound("the case is not there any more, or is not shared with you any more; open another")
+    signed_out = NotSignedIn("this may not be seen any more: the session or the token has ended; sign in again")
+    request.state.only_while = OnlyWhile(holds, _error(unseen).encode(), _error(signed_out).encode())
     first = next(answers) if taken is None else None
     return StreamingResponse(
         _events(answers, first, taken), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
@@ -49,10 +49,14 @@ def _events(answers: Iterator[Answer], first: Answer | None, taken: BaseModel | 
         for answer in answers if first is None else chain([first], answers):
             yield _event("done" if "total" in answer.timings_ms else "answer", answer)
     except RegripError as error:
-        yield _event("error", ErrorReply(error=told(error)))
+        yield _error(error)
     except Exception as error:  # the reply has begun, so its status cannot say it any more
         log_fault(error)
-        yield _event("error", ErrorReply(error=told(error)))
+        yield _error(error)
+
+
+def _error(error: Exception) -> str:
+    return _event("error", ErrorReply(error=told(error)))
 
 
 def _event(name: str, body: BaseModel) -> str:

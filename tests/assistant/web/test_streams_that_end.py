@@ -137,8 +137,8 @@ def test_a_stream_ends_when_its_case_is_not_there_for_the_reader_any_more(
     slow: Guarded, deed: Callable[[Guest], None]
 ) -> None:
     guest = Guest(slow)
-    name, _ = last_after(guest.browser, f"{API}/cases/{guest.case}/ask/stream", lambda: deed(guest))
-    assert name == "error"
+    name, data = last_after(guest.browser, f"{API}/cases/{guest.case}/ask/stream", lambda: deed(guest))
+    assert (name, json.loads(data)["error"]["code"]) == ("error", "not_found")
     assert guest.browser.get(f"{API}/me").status_code == 200
 
 
