@@ -12,6 +12,7 @@ from assistant.terminal import print_json
 if TYPE_CHECKING:
     from assistant.accounts.models import Account
     from assistant.accounts.own_data import Held
+    from assistant.errors import QuestionError
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -35,6 +36,8 @@ def export(
             with aside.open("r+b") as file:
                 export_account(engine, load_settings(), account, file)
             aside.replace(out)
+        except OSError as error:
+            raise _unwritable(out, error) from error
         finally:
             aside.unlink(missing_ok=True)
         note(engine, "data exported", account.id)
@@ -91,5 +94,13 @@ def _place_for(out: Path, force: bool) -> Path:
     try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise QuestionError(f"{out}: cannot be written ({error.strerror}); name a file in a folder that can") from error
+        raise _unwritable(out, error) from error
     return aside
+
+
+def _unwritable(out: Path, error: OSError) -> "QuestionError":
+    from assistant.errors import QuestionError
+
+    return QuestionError(
+        f"{out}: cannot be written ({error.strerror}); name a file in a folder that can, with room left"
+    )

@@ -22,7 +22,7 @@ cases/         a folder for each case: case.json, its documents as JSON with the
                drafts
 conversations/ conversations that belong to no case
 drafts.json    what was typed and not sent in cases of others
-account.json   where people sign in: the account, its tokens without their secrets, and what the audit log says that it did
+account.json   where people sign in: the account, its link to a provider, its sessions and tokens without their secrets, its audit lines
 originals/     inside a case: the files as they came, where the setting record.originals kept them
 
 Personal data was covered before texts were kept. Deleted cases that can still be brought back are listed in deleted.json.

@@ -73,7 +73,7 @@ def export_case(case_id: str, cases: UserCases) -> StreamingResponse:
 
 @router.delete("/me/data")
 def delete_my_data(confirm: Literal["delete everything"], cases: UserCases) -> Gone:
-    """Delete for good all that is the user's own. Takes `confirm=delete everything`."""
+    """Delete for good all that is the user's own. Takes `confirm=delete everything`. The account, its sessions and its tokens stay."""
     return cases.forget()
 
 

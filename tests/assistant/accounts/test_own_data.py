@@ -1,5 +1,6 @@
 """A person's rights, by the commands: all that is kept of them as one file, and nothing left of it after it was erased."""
 
+import errno
 import json
 import os
 import subprocess
@@ -12,8 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
+from app import run as command
+from assistant.accounts.audit import Audit
 from assistant.accounts.in_use import AccountsInUse
 from assistant.accounts.opening import open_accounts
+from assistant.accounts.provider.links import Links
+from assistant.accounts.provider.persons import Person
 from assistant.assistant import Assistant
 from assistant.cases import Cases
 from assistant.cases.models import Upload
@@ -44,6 +49,9 @@ class Place:
         accounts = AccountsInUse.on(engine, self.settings)
         self.ann, self.ben = (User(id=accounts.accounts.add(name, "director", PASSWORD).id) for name in ("ann", "ben"))
         accounts.door.sessions.begin(self.ben.id)
+        Links(engine).account_of(Person("https://login.example", "ben-7", "ben", None), None, [])
+        Audit(engine).add("signed in", actor=self.ben.id, address="192.0.2.1")
+        Audit(engine).add("role changed", actor=self.ann.id, target=self.ben.id, address="192.0.2.9")
         accounts.tokens.add(self.ben.id, f"token {WORD}", "read", 7)
         self.theirs = self.cases(self.ann).create("Annfield").id
         self.cases(self.ann).store.share(self.theirs, Share(user=self.ben.id, role="editor"))
@@ -139,6 +147,12 @@ def test_everything_is_in_the_export_and_nothing_is_left_of_it_after_erasing(pla
     assert "argon2" not in "".join(texts.values())
     assert out.stat().st_mode & 0o077 == 0
 
+    account = json.loads(texts["account.json"])
+    assert [(link["issuer"], link["subject"]) for link in account["links"]] == [("https://login.example", "ben-7")]
+    assert [set(session) for session in account["sessions"]] == [{"created", "seen", "ends"}]
+    said = [(line["action"], line["actor"], line["address"]) for line in account["audit"]]
+    assert said == [("role changed", place.ann.id, ""), ("signed in", place.ben.id, "192.0.2.1")]
+
     refused = place.run("erase", "ben")
     assert refused.returncode == 2 and place.left()
     assert "2 cases of its own, of which 1 are shared" in refused.stderr and "--yes" in refused.stderr
@@ -181,10 +195,12 @@ def test_what_is_wrong_is_one_line(tmp_path: Path) -> None:
     place = Place(tmp_path / "home")
     there = tmp_path / "there.zip"
     there.write_text("mine")
+    (tmp_path / "folder").mkdir()
     for arguments, told in (
         (["export", "nobody", "--out", str(tmp_path / "x.zip")], "no account has this name"),
         (["export", "ben", "--out", str(there)], "--force"),
         (["export", "ben", "--out", str(tmp_path / "no" / "x.zip")], "No such file"),
+        (["export", "ben", "--out", str(tmp_path / "folder"), "--force"], "s a directory"),
         (["erase", "nobody", "--yes"], "no account has this name"),
     ):
         done = place.run(*arguments)
@@ -194,4 +210,23 @@ def test_what_is_wrong_is_one_line(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
     assert place.run("export", "ben", "--out", str(there), "--force").returncode == 0
     assert zipfile.is_zipfile(there)
+    place.close()
+
+
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Place(tmp_path / "home")
+    there = tmp_path / "there.zip"
+    there.write_text("mine")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv("REGRIP_HOME", str(place.home))
+    monkeypatch.setattr("assistant.accounts.own_data.export_account", full)
+    assert command(["users", "export", "ben", "--out", str(there), "--force"]) == 2
+    told = capsys.readouterr().err
+    assert "No space left" in told and told.count("\n") == 1
+    assert there.read_text() == "mine" and not list(tmp_path.glob(".*"))
     place.close()
