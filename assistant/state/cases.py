@@ -172,9 +172,13 @@ class CaseStore(UserStore):
         return [Share.model_validate({"user": row.user, "role": row.role}) for row in rows]
 
     def _case(self, session: Session, row: CaseRow) -> Case:
-        return self._cases(session, [row])[0]
+        case_id = row.id
+        for case in self._cases(session, [row]):
+            return case
+        raise NotFound(f"{case_id}: no case has this id")
 
     def _cases(self, session: Session, rows: Any) -> list[Case]:
+        """Return the cases of these rows, without one whose share ended since its row was read."""
         ids = [row.id for row in rows]
         counts = {name: _counted(session, table, ids) for name, table in _COUNTED.items()}
         said = _last_said(session, ids)
@@ -183,6 +187,7 @@ class CaseStore(UserStore):
         return [
             self._shown(row, roles, {name: n.get(row.id, 0) for name, n in counts.items()}, said.get(row.id))
             for row in rows
+            if row.owner == self.user.id or row.id in roles
         ]
 
     def _shown(

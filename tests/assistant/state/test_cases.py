@@ -11,11 +11,14 @@ from alembic.migration import MigrationContext
 
 from assistant.errors import Conflict, NotFound
 from assistant.models import Answer, Question
+from assistant.state import cases as state_cases
 from assistant.state.base import now
+from assistant.state.case_models import Share
 from assistant.state.database import HEAD
 from assistant.state.store import Record
 from assistant.state.tables import Base
 from assistant.state.upkeep import kept_originals, purge_expired
+from assistant.state.users import User
 from tests.assistant.state.worlds import SECRET, document, make_world, stores
 
 
@@ -226,3 +229,20 @@ def test_what_is_not_there_is_named(record: Record) -> None:
     ):
         with pytest.raises(NotFound, match="nosuch"):
             call()
+
+
+def test_a_case_that_is_shared_no_longer_while_it_is_read_is_not_there(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own, *_), (guests, *_) = stores(record), stores(record.of(User(id="guest")))
+    case, read_on = own.create("Westhaven").id, state_cases._last_said
+
+    def meanwhile(*asked: Any) -> Any:
+        monkeypatch.setattr(state_cases, "_last_said", read_on)
+        own.unshare(case, "guest")
+        return read_on(*asked)
+
+    own.share(case, Share(user="guest", role="reader"))
+    monkeypatch.setattr(state_cases, "_last_said", meanwhile)
+    with pytest.raises(NotFound, match=case):
+        guests.live(case)
