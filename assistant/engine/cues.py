@@ -40,7 +40,7 @@ _CLEAR: dict[Standing, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "planned": re.compile(
-        r"^\W*(?:our|the|my)\s+(?:target|aim|goal|ambition|intention)\s+(?:is|remains)\b(?!.*(?:\bbut\b|\byet\b|\binstead\b|\bmiss\w*|\bshort\b|\bfar\b|[:;]))",
+        r"^\W*(?:our|my)\s+(?:target|aim|goal|ambition|intention)\s+(?:is|remains)\b(?!.*(?:\bbut\b|\byet\b|\binstead\b|\bmiss\w*|\bshort\b|\bfar\b|[:;]))",
         re.IGNORECASE | re.DOTALL,
     ),
     "elsewhere": re.compile(

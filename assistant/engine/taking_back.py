@@ -43,7 +43,7 @@ _PARTLY = re.compile(
     | \b(?:rest|remainder|others?|everything\s+else|(?:first|second|last|other)\s+(?:part|half|bit|point))\s+
       (?:of\s+\w+\s+)?(?:is|are|was|still)?\s*
       (?:stands?|holds?|right|true|correct|fine)\b
-    | ^(?:sorry[,.\s]+|no[,.\s]+)*correction\b | \bmy\s+mistake\b
+    | ^(?:sorry[,.\s]+|no[,.\s]+)*correction\s*: | \bmy\s+mistake\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
