@@ -54,7 +54,7 @@ def create_app(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     app.get("/readyz")(lambda: _readiness(assistant, _pressure(queue, settings, app), accounts is None))
     app.get("/metrics")(_figures(metrics, settings))
     app.mount(PATH, api)
-    streams = StreamOwners(GradioGuard(inner))
+    streams = GradioGuard(StreamOwners(inner))
     joins = Share(streams, settings.web.answers_each, metrics.turned_away, held=queue.of, only=JOIN)
     app.mount("/gradio_api", Share(joins, settings.web.requests_each, metrics.turned_away))
     if accounts is not None:

@@ -21,6 +21,7 @@ from indexes.builder import build_index
 from indexes.embedders import Embedder
 from indexes.errors import IndexMissing
 from indexes.hybrid import HybridIndex
+from tests.loops import run as in_loop
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/how-to/use-with-langchain.md"
@@ -123,9 +124,9 @@ def test_asynchronous_calls_and_batches_give_the_same(own: Retriever) -> None:
     async def at_once() -> list[list[LangChainDocument]]:
         return list(await asyncio.gather(*(retriever.ainvoke(query) for query in queries)))
 
-    assert asyncio.run(at_once()) == expected
+    assert in_loop(at_once()) == expected
     assert retriever.batch(queries) == expected
-    assert asyncio.run(retriever.abatch(queries)) == expected
+    assert in_loop(retriever.abatch(queries)) == expected
 
 
 def test_open_takes_the_index_of_the_settings(small: Path, tmp_path: Path, models: Path) -> None:

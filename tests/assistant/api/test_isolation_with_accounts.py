@@ -344,7 +344,7 @@ def test_a_message_that_cannot_be_read_is_refused_before_the_queue(guarded: Guar
 
 def test_gradios_other_routes_are_there_for_nobody(app: FastAPI, guarded: Guarded) -> None:
     mount: Any = next(route for route in app.routes if getattr(route, "path", "") == "/gradio_api")
-    inner: Any = next(route.app for route in mount.app._app._app._app.routes if isinstance(route, Mount))
+    inner: Any = next(route.app for route in mount.app._app._app._app._app.routes if isinstance(route, Mount))
     named = {
         (verb, re.sub(r"\{[^}]*\}", "x", route.path))
         for included in inner.routes

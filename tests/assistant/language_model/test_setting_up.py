@@ -7,7 +7,7 @@ import pytest
 from assistant.doctor import examine
 from assistant.errors import SettingsError
 from assistant.models import Answer, Section, Statement
-from assistant.rendering import answer_html, answer_markdown
+from assistant.rendering import answer_markdown
 from assistant.settings import in_force, load_settings
 from tests.assistant.language_model.scripted import ScriptedServer
 
@@ -107,4 +107,3 @@ def test_what_a_model_wrote_is_labelled_wherever_it_is_shown(kind: str, label: s
     statement = Statement(text="It fell.", kind=kind)  # type: ignore[arg-type]
     answer = Answer(id="", status="answered", sections=[Section(title="Short answer", statements=[statement])])
     assert label in answer_markdown(answer)
-    assert label in answer_html(answer)

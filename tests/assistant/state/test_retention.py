@@ -26,6 +26,7 @@ from assistant.state.tables import CaseRow, ConversationRow, DocumentRow, DraftR
 from assistant.state.upkeep import purge_still
 from assistant.web.application import purging
 from tests.assistant.state.made import kept
+from tests.loops import run as in_loop
 
 PRESENT = datetime.now(UTC)
 PAPER = {
@@ -161,7 +162,7 @@ def test_it_is_done_again_while_the_application_runs(cases: Cases) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(purging(cases, hours=0.0001), 3)
 
-    asyncio.run(runs())
+    in_loop(runs())
     assert cases.store.listed() == []
 
 

@@ -18,6 +18,7 @@ from assistant.api.shares import Share
 from assistant.state.users import User
 from tests.assistant.guarded import Guarded
 from tests.corpus.files.making_apart import self_drawing_pdf
+from tests.loops import run as in_loop
 
 FILES = 6
 SLOW = {"REGRIP_FILES__SECONDS": "1", "REGRIP_FILES__MEMORY_MB": "8192", "REGRIP_FILES__READERS": "2"}
@@ -115,7 +116,7 @@ def test_one_user_has_so_many_requests_at_once_and_one_alone_on_their_machine_an
         statuses = {name: [await one for one in those] for name, those in tasks.items()}
         return statuses | {"later": [await ask(ann)]}
 
-    said = asyncio.run(run())
+    said = in_loop(run())
 
     assert said == {"ann": [200, 200, 200, 429, 429], "ben": [200], "alone": [200] * 5, "later": [200]}
     assert refused == ["your_share", "your_share"]
