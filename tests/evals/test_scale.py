@@ -13,7 +13,7 @@ from indexes.embedders import Embedder
 
 
 def test_there_are_as_many_passages_as_asked_for_and_no_two_are_alike(embedder: Embedder) -> None:
-    chunks = list(split_documents(documents(203, per_document=20), lambda text: embedder.pieces(text) <= 256))
+    chunks = list(split_documents(documents(203, per_document=5), lambda text: embedder.pieces(text) <= 256))
     assert len(chunks) == len({chunk.text for chunk in chunks}) == len({chunk.id for chunk in chunks}) == 203
     assert {chunk.info.case is None for chunk in chunks} == {True, False}
 
