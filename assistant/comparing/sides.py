@@ -34,10 +34,7 @@ def checked_count(number: int) -> None:
 
 def checked(services: Sequence[Service]) -> Sequence[Service]:
     """Return the services. Raises QuestionError where they are too few or too many, or two have one name."""
-    if not LEAST <= len(services) <= MOST:
-        raise QuestionError(
-            f"{len(services)} service{'' if len(services) == 1 else 's'}; name {LEAST} to {MOST} to compare"
-        )
+    checked_count(len(services))
     names = [service.name for service in services]
     if (twice := next((name for name in names if names.count(name) > 1), None)) is not None:
         raise QuestionError(f"{twice!r} is named twice; give each service a name of its own")
