@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def refusals(page: Any, address: str, paths: list[str]) -> list[str]:
         settle(page, address + path)
         linked = page.locator("a:visible").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         paths += sorted({link for link in linked if link in PLACES and link not in paths})
-        labels = [button.inner_text() for button in shown(page)]
+        labels = shown(page).all_inner_texts()
         for number, label in enumerate(labels):
             if re.match(r"Sign out|Delete everything|Stop$", label):
                 continue
@@ -80,13 +81,14 @@ def refusals(page: Any, address: str, paths: list[str]) -> list[str]:
     return refused
 
 
-def shown(page: Any) -> list[Any]:
-    """Return the buttons that can be pressed, folded parts opened and boxes filled in."""
+def shown(page: Any) -> Any:
+    """Open folded parts and fill in boxes; return the buttons that can be pressed."""
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     for box in page.locator("main textarea:visible:enabled, main input[type=text]:visible:enabled").all():
-        if not box.input_value():
-            box.fill("One in two posts is agency since 2024-05.")
-    return list(page.locator("main button:visible:enabled").all())
+        with suppress(Error):  # the page may draw itself anew in between
+            if not box.input_value(timeout=3000):
+                box.fill("One in two posts is agency since 2024-05.", timeout=3000)
+    return page.locator("main button:visible:enabled")
 
 
 def settle(page: Any, address: str) -> None:
@@ -98,19 +100,17 @@ def settle(page: Any, address: str) -> None:
 def press(page: Any, address: str, number: int, label: str) -> None:
     """Press a button of a page, on the page as it is if it is still what it was."""
     buttons = shown(page)
-    if page.url != address or len(buttons) <= number or buttons[number].inner_text() != label:
+    if page.url != address or buttons.all_inner_texts()[number : number + 1] != [label]:
         settle(page, address)
         buttons = shown(page)
-    if len(buttons) <= number:
-        return
     try:
-        buttons[number].click(timeout=3000)
+        buttons.nth(number).click(timeout=3000)
     except Error:
         return
     page.wait_for_load_state("networkidle")
     for dialog in page.locator("dialog[open]").all():
-        agree = dialog.locator("button").first
-        agree.click(timeout=3000)
+        with suppress(Error):
+            dialog.locator("button").first.click(timeout=3000)
         page.wait_for_load_state("networkidle")
         page.keyboard.press("Escape")
 
