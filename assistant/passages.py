@@ -32,6 +32,11 @@ class Unit:
         return self.chunk.text[self.start : self.end]
 
     @property
+    def in_context(self) -> str:
+        """The words with the title and headings over them: what they are about."""
+        return f"{self.chunk.info.title} {' '.join(self.chunk.heading)} {self.text}"
+
+    @property
     def is_inference(self) -> bool:
         """Whether the passage marks these words as Regrip's own judgement."""
         return (self.place or "").startswith("inference")

@@ -71,7 +71,7 @@ class Ranker:
         A stem's weight is its inverse frequency over the units given and the heading and title they stand under.
         """
         wanted = self._wanted(text)
-        held = [set(self._stems(f"{u.chunk.info.title} {' '.join(u.chunk.heading)} {u.text}")) for u in units]
+        held = [set(self._stems(u.in_context)) for u in units]
         seen = Counter(stem for stems in held for stem in stems & wanted)
         weight = {stem: math.log(1 + len(units) / (1 + seen[stem])) for stem in wanted}
         total = sum(weight.values()) or 1.0

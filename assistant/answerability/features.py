@@ -89,7 +89,7 @@ def _taken_up(selection: Selection, units: Sequence[Unit]) -> list[float]:
 
 
 def _stems(wanted: Wanted, units: Sequence[Unit], rarity: Rarity) -> list[float]:
-    three = frozenset[str]().union(*(stems_of(_whole(u)) for u in units[:3]))
+    three = frozenset[str]().union(*(stems_of(u.in_context) for u in units[:3]))
     every = frozenset[str]().union(*(stems_of(u.chunk.index_text) for u in units))
     rarest = [max((rarity(stem) for stem in wanted.stems - held), default=0.0) for held in (three, every)]
     return [*rarest, _share(three, wanted.stems, rarity)]
@@ -106,8 +106,8 @@ class _Kind:
     def best(self) -> list[float]:
         """Return how near the best of them is, by likeness and by stems, and how much nearer the best of all."""
         wanted = self._wanted
-        held = [row for row in self._rows if wanted.is_held(row[0].text) and wanted.is_about(_whole(row[0]))]
-        dated = [row for row in held if wanted.is_dated(_whole(row[0]))]
+        held = [row for row in self._rows if wanted.is_held(row[0].text) and wanted.is_about(row[0].in_context)]
+        dated = [row for row in held if wanted.is_dated(row[0].in_context)]
         own = max((row[1] for row in held), default=0.0)
         stems = max((self._said(row[0]) for row in held), default=0.0)
         return [
@@ -130,7 +130,7 @@ def _measures(wanted: Wanted, units: Sequence[Unit]) -> list[float]:
     said = [
         u
         for u in units
-        if wanted.is_about(_whole(u)) and wanted.measures & {mention.measure for mention in find_mentions(u.text)}
+        if wanted.is_about(u.in_context) and wanted.measures & {mention.measure for mention in find_mentions(u.text)}
     ]
     return [float(not said), float(bool(said) and not any(wanted.is_held(u.text) for u in said))]
 
@@ -138,16 +138,12 @@ def _measures(wanted: Wanted, units: Sequence[Unit]) -> list[float]:
 def _named(wanted: Wanted, three: Sequence[Unit]) -> list[float]:
     return [
         float(bool(wanted.places)),
-        float(bool(wanted.places) and not any(wanted.is_about(_whole(u)) for u in three)),
+        float(bool(wanted.places) and not any(wanted.is_about(u.in_context) for u in three)),
         float(bool(wanted.years)),
-        float(bool(wanted.years) and not any(wanted.is_dated(_whole(u)) for u in three)),
+        float(bool(wanted.years) and not any(wanted.is_dated(u.in_context) for u in three)),
     ]
 
 
 def _share(held: frozenset[str], stems: frozenset[str], rarity: Rarity) -> float:
     total = sum(rarity(stem) for stem in stems)
     return sum(rarity(stem) for stem in stems & held) / total if total else 0.0
-
-
-def _whole(unit: Unit) -> str:
-    return f"{unit.chunk.info.title} {' '.join(unit.chunk.heading)} {unit.text}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assistant.answerability.wanted import Wanted
 from assistant.engine.figures.measures import find_mentions
 from assistant.models import Intent
-from assistant.passages import Unit
 from assistant.queries.words import FUNCTION_WORDS
 from assistant.selection import Selection
 from assistant.selection.features import stems_of
@@ -47,10 +46,10 @@ class Unsaid:
 
 def unsaid(selection: Selection) -> Unsaid:
     """Return what the sentences chosen leave unsaid of the measure, thing or area that the question is about."""
-    understanding, chosen = selection.understanding, selection.chosen()
+    understanding, chosen = selection.understanding, selection.chosen
     wanted = Wanted.of(understanding).measures if understanding.intent in _ASK_FIGURES else frozenset()
-    said = {mention.measure for unit in chosen for mention in find_mentions(_whole(unit))}
-    leading = [stems_of(_whole(unit)) for unit in chosen[:LEADING]]
+    said = {mention.measure for unit in chosen for mention in find_mentions(unit.in_context)}
+    leading = [stems_of(unit.in_context) for unit in chosen[:LEADING]]
     none = any(not any(thing & held for held in leading) for thing in _things(understanding.query))
     whole = any(not any(thing <= held for held in leading) for thing in _whole_things(understanding.query))
     return Unsaid(measures=bool(wanted) and not wanted & said, all=none, part=whole)
@@ -93,7 +92,3 @@ def _phrase(text: str) -> list[str]:
 
 def _contents(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
-
-
-def _whole(unit: Unit) -> str:
-    return f"{unit.chunk.info.title} {' '.join(unit.chunk.heading)} {unit.text}"

@@ -43,7 +43,7 @@ class SourceAnswer:
             yield DraftSection(TITLE, figure_statements(figures, self._retriever))
         if intent == "comparison" and len(stages) > 1:
             yield from self._stages_side_by_side(brief)
-        chosen = brief.selection.chosen() if brief.selection else []
+        chosen = brief.selection.chosen if brief.selection else []
         yield from self._told(chosen, brief)
         yield from self._reliance(chosen)
         yield from self._gaps(chosen, brief)

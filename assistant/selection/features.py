@@ -200,21 +200,17 @@ class _Stems:
     """How much of the question's stems a sentence holds, rare ones among the candidates counting more; 0..1."""
 
     def __init__(self, asked: Asked, candidates: Sequence[Candidate]) -> None:
-        held = [stems_of(_with_headings(c.unit)) & asked.stems for c in candidates]
+        held = [stems_of(c.unit.in_context) & asked.stems for c in candidates]
         seen = Counter(stem for stems in held for stem in stems)
         self._weight = {stem: math.log(1 + len(candidates) / (1 + seen[stem])) for stem in asked.stems}
         self._total = sum(self._weight.values()) or 1.0
 
     def shares(self, unit: Unit) -> list[float]:
         questions = max((self._share(stems_of(question)) for question in unit.chunk.questions), default=0.0)
-        return [self._share(stems_of(unit.text)), self._share(stems_of(_with_headings(unit))), questions]
+        return [self._share(stems_of(unit.text)), self._share(stems_of(unit.in_context)), questions]
 
     def _share(self, stems: frozenset[str]) -> float:
         return sum(self._weight[stem] for stem in stems & self._weight.keys()) / self._total
-
-
-def _with_headings(unit: Unit) -> str:
-    return f"{unit.chunk.info.title} {' '.join(unit.chunk.heading)} {unit.text}"
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -42,15 +43,16 @@ class Selection:
     likeness: dict[str, Likeness] = field(default_factory=dict)
     wholeness: Wholeness = never_whole
 
+    @cached_property
     def chosen(self) -> list[Unit]:
-        """Return the sentences to show, likeliest first, without repeats, nor about Regrip's own files unless these are asked about."""
+        """The sentences to show, likeliest first, without repeats, nor about Regrip's own files unless these are asked about."""
         files = asks_about_files(self.understanding.query)
         shown = [s for s in self.spans if files or not is_housekeeping(s.unit.text)]
         return choose([s.unit for s in shown], [s.chance for s in shown], self.understanding.intent)
 
     def looks_whole(self) -> bool:
         """Return whether the sentences shown are likelier than not to say all that a good answer says."""
-        chances, shown = [s.chance for s in self.spans], len(self.chosen())
+        chances, shown = [s.chance for s in self.spans], len(self.chosen)
         asked = self.understanding
         return self.wholeness(whole_features(chances, shown, asked.intent, asked.query)) > 0.5
 

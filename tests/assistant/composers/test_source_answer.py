@@ -61,7 +61,7 @@ def test_a_doubtful_verdict_says_so_first_and_makes_the_answer_partial(retriever
 def test_a_contradicted_premise_is_checked_first_and_not_said_again(retriever: Retriever) -> None:
     held = brief(retriever, BACKLOG)
     assert held.selection is not None
-    correction = held.selection.chosen()[0]
+    correction = held.selection.chosen[0]
     made_for = dataclasses.replace(held, verdict=Verdict(0.9, declines=False, corrections=(correction,)))
     sections = list(SourceAnswer(retriever).compose(made_for))
     assert sections[0].statements[0].text.startswith("First, a check: ")
@@ -184,7 +184,7 @@ def test_what_a_question_takes_for_granted_is_said_to_be_so_where_a_passage_besi
 ) -> None:
     held = brief(retriever, BACKLOG)
     assert held.selection is not None
-    beside = held.selection.chosen()[1]
+    beside = held.selection.chosen[1]
     made_for = dataclasses.replace(held, verdict=Verdict(0.9, declines=False, beside=beside))
     first = next(iter(SourceAnswer(retriever).compose(made_for))).statements
     assert first[0].text.startswith("The question takes something for granted.")

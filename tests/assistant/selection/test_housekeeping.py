@@ -33,7 +33,7 @@ def test_a_sentence_on_how_files_use_one_another_is_told_from_what_they_say(text
 )
 def test_it_is_shown_only_where_these_files_are_asked_about(question: str, shown: list[str]) -> None:
     spans = (Selected(made(LINKS), 0.9), Selected(made(FINDS, document="b"), 0.8))
-    assert [unit.text for unit in Selection(understand([question]), spans).chosen()] == shown
+    assert [unit.text for unit in Selection(understand([question]), spans).chosen] == shown
     assert asks_about_files(question) is (len(shown) > 1)
 
 

@@ -42,12 +42,12 @@ def test_the_same_question_is_always_answered_alike(retriever: Retriever) -> Non
 
 def test_the_sentences_chosen_cover_more_of_the_question_than_the_first_alone(retriever: Retriever) -> None:
     selection = select(retriever, "How do I stop agency spending from rising?")
-    chosen = selection.chosen()
+    chosen = selection.chosen
     assert len(chosen) > 1
     assert (selection.covered(chosen) >= selection.covered(chosen[:1])).all()
 
 
 def test_nothing_found_selects_nothing_and_is_not_whole(retriever: Retriever) -> None:
     selection = Selector(retriever).select(understand(["Who pays?"]), [])
-    assert (selection.spans, selection.chosen(), selection.looks_whole()) == ((), [], False)
+    assert (selection.spans, selection.chosen, selection.looks_whole()) == ((), [], False)
     assert selection.covered([]).shape == (0,)
