@@ -1,20 +1,16 @@
 """The front door: one object that answers, assesses and retrieves."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.assessing import assessed
 from assistant.errors import NotKept, QuestionError
 from assistant.models import (
-    MOST_ACTIONS,
     Answer,
-    Assessment,
     AssessmentReply,
     Mark,
     Question,
-    Status,
     UserDocument,
 )
 from assistant.opening import Opening, Parts, open_parts, open_record
@@ -25,16 +21,15 @@ from assistant.steps import Services, steps, steps_to_assess, steps_to_replay
 from assistant.understanding import understand
 from assistant.versions import code_version, regrip_version
 from corpus.errors import RegripError
-from corpus.hygiene import clean
 from corpus.models import Chunk
 from indexes.filters import Filter
 from indexes.models import SearchResult
 from indexes.settings import Mode
 
 if TYPE_CHECKING:
-    from assistant.citations import CitationBook
+    from assistant.bench import Bench
     from assistant.claims import ClaimChecker, ClaimReply
-    from assistant.comparing.models import Comparison, Side
+    from assistant.comparing.models import Comparison
     from assistant.comparing.sides import Service
     from assistant.plans import PlanCheck, PlanChecker
     from assistant.replay import Replay
@@ -45,8 +40,6 @@ if TYPE_CHECKING:
 
 
 _WARMING = "Our assessments are slowing and nobody trusts the figures. What should we do next?"
-PAPERS_AT_ONCE = 2
-"""Papers of one timeline read at the same time: while one waits for its sentences' vectors, the other is cut and counted."""
 LIBRARY_PASSAGES = 60
 """Passages looked at when words are looked for in the library."""
 
@@ -128,22 +121,10 @@ class Assistant:
         self.plan_check(question, ["Clear the backlog of assessments."])
 
     def assess(self, question: Question) -> AssessmentReply:
-        """Return the stage assessment of what was said and brought along, without an answer. Raises QuestionError."""
-        return self._assess(question, explained=True)
-
-    def _assess(self, question: Question, explained: bool) -> AssessmentReply:
-        """Return an assessment, with or without what only an explanation needs (`StageEngine.assess`)."""
-        context = Context(question, "", screened=question)
-        for _ in run_pipeline(steps_to_assess(self._services, explained), context):
-            pass
-        assessment = context.assessment or _outside()
-        return AssessmentReply(
-            **assessment.model_dump(),
-            id=question.id,
-            status=context.status or _status(assessment),
-            warnings=context.warnings,
-            timings_ms=context.timings_ms,
-        )
+        """Return the stage assessment of what was said and brought along, without an answer; dated papers that newer ones have overtaken
+        do not count. Raises QuestionError.
+        """
+        return assessed(question, steps_to_assess(self._services))
 
     def replay(self, exchange_id: str, user: User = LOCAL) -> "Replay":
         """Return a kept answer made again with what is installed now, and what is not the same. Nothing is kept of it.
@@ -205,50 +186,15 @@ class Assistant:
     def plan_check(self, situation: Question, actions: Sequence[str]) -> "PlanCheck":
         """Return how each action fits the stage of the situation, what the plan lacks and what comes first.
 
-        Dated papers that newer ones have overtaken do not count (`of_now`). What falls due soon is counted from the day of the newest
+        Dated papers that newer ones have overtaken do not count. What falls due soon is counted from the day of the newest
         paper, or from today where none has one.
         Raises QuestionError for a situation that cannot be read, or a plan without actions or with an empty one.
         """
-        begun = time.perf_counter()
-        _check_actions(actions)
-        now, notes = self.of_now(situation)
-        return self._plan_check(now, notes, actions, begun)
-
-    def _plan_check(self, now: Question, notes: Sequence[str], actions: Sequence[str], begun: float) -> "PlanCheck":
-        """Return the check of a plan against the papers of now."""
-        from assistant.plans.days import day_of_papers
-
-        texts = [*now.turns, *(document.text for document in now.documents)]
-        told = [clean(text).text for text in texts]  # sentences of these are shown beside the actions
-        as_of = day_of_papers((document.date for document in now.documents), date.today())
-        bare = [clean(action).text.strip() for action in actions]
-        checked = self._plans.check(self.assess(now), bare, told, as_of)
-        warnings = [*checked.warnings, *notes]
-        return checked.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
-
-    def of_now(self, situation: Question) -> tuple[Question, list[str]]:
-        """Return a situation without the dated papers that newer ones have overtaken, and a sentence to a reader where any are left out.
-
-        Raises QuestionError for papers that cannot be read.
-        """
-        from assistant.timeline.present import many_dated, now_of
-
-        if not many_dated(situation):
-            return situation, []
-        return now_of(situation, self._papers(situation.documents, situation.marks))
+        return self._bench.plan_check(situation, actions)
 
     def timeline(self, documents: Sequence[UserDocument], id: str = "", marks: Sequence[Mark] = ()) -> "Timeline":
         """Return the line that dated papers of one service draw, each read by itself with the `marks` on it. Raises QuestionError."""
-        begun = time.perf_counter()
-        return self._line(self._papers(documents, marks), id, begun)
-
-    def _line(self, papers: "Sequence[tuple[UserDocument, AssessmentReply]]", id: str, begun: float) -> "Timeline":
-        """Return the line that papers draw which have been read."""
-        from assistant.timeline import trace
-
-        traced = trace(papers, id)
-        warnings = [warning for _, reply in papers for warning in reply.warnings] + traced.warnings
-        return traced.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+        return self._bench.timeline(documents, id, marks)
 
     def changes(
         self,
@@ -264,58 +210,14 @@ class Assistant:
         `since` is the day of the first paper where it is None, `until` that of the newest. `plans` are titles and dates (YYYY, YYYY-MM or
         YYYY-MM-DD) of plans beside those papers whose title calls them one. Raises QuestionError.
         """
-        from assistant.timeline import changes_between
-
-        begun = time.perf_counter()
-        papers = self._papers(documents, marks)
-        found = changes_between(papers, since, until, plans, id, lambda one: self._assess(_alone(one, marks), True))
-        warnings = [warning for _, reply in papers for warning in reply.warnings] + found.warnings
-        return found.model_copy(update={"warnings": warnings, "timings_ms": {"total": _since(begun)}})
+        return self._bench.changes(documents, since, until, plans, id, marks)
 
     def compare(self, services: "Sequence[Service]", id: str = "") -> "Comparison":
         """Return services side by side, and for each in difficulty those of the corpus that climbed out of its stage.
 
         Raises QuestionError for fewer than two services or more than eight, and for one that cannot be read.
         """
-        from assistant.citations import CitationBook
-        from assistant.comparing.climbed import Climbers
-        from assistant.comparing.joining import joined
-        from assistant.comparing.sides import checked
-
-        begun, book = time.perf_counter(), CitationBook()
-        sides = [self._side(service, book) for service in checked(services)]
-        climbers = Climbers(self._services.retriever, self.embedder)
-        found = joined(sides, climbers, book, id)
-        return found.model_copy(update={"timings_ms": {"total": _since(begun)}})
-
-    def _side(self, service: "Service", book: "CitationBook") -> "Side":
-        from assistant.comparing.sides import side_of
-        from assistant.composers.next_steps import NextSteps, described
-        from assistant.relevance import Ranker
-        from assistant.timeline.present import now_of
-
-        begun = time.perf_counter()
-        if service.plan:
-            _check_actions(service.plan)
-        asked = service.situation
-        papers = self._papers(asked.documents, asked.marks) if asked.documents else []
-        now, notes = now_of(asked, papers)
-        reply = self.assess(now)
-        reply = reply.model_copy(update={"warnings": [*reply.warnings, *notes]})
-        line = self._line(papers, "", begun) if papers else None
-        check = self._plan_check(now, notes, service.plan, begun) if service.plan else None
-        steps = NextSteps(self._services.retriever, Ranker(self.embedder)).steps(reply, described(reply))
-        return side_of(service, reply, steps, line, check, book)
-
-    def _papers(
-        self, documents: Sequence[UserDocument], marks: Sequence[Mark]
-    ) -> list[tuple[UserDocument, AssessmentReply]]:
-        """Return each paper with its assessment by itself, not explained. Raises QuestionError."""
-        if not documents:
-            raise QuestionError("there are no documents; give two or more dated papers of one service")
-        with ThreadPoolExecutor(PAPERS_AT_ONCE, thread_name_prefix="paper") as pool:
-            replies = list(pool.map(lambda one: self._assess(_alone(one, marks), explained=False), documents))
-        return list(zip(documents, replies, strict=True))
+        return self._bench.compare(services, id)
 
     def retrieve(self, turns: list[str], k: int = 10, mode: Mode = "hybrid") -> list[SearchResult]:
         """Return passages for a query or for the last turn of a conversation. Raises QuestionError when it is empty."""
@@ -375,22 +277,12 @@ class Assistant:
     def _plans(self) -> "PlanChecker":
         return self._opening.parts().plans
 
+    @property
+    def _bench(self) -> "Bench":
+        """A bench for one call, which reads each sentence once."""
+        from assistant.bench import Bench
 
-def _check_actions(actions: Sequence[str]) -> None:
-    """Raise QuestionError for a plan that cannot be checked."""
-    if not actions or not all(action.strip() for action in actions):
-        raise QuestionError("the plan has no action or an empty one; give each action a few words of its own")
-    if len(actions) > MOST_ACTIONS:
-        raise QuestionError(f"{len(actions)} actions, more than {MOST_ACTIONS}; check the plan in parts")
-
-
-def _alone(document: UserDocument, marks: Sequence[Mark]) -> Question:
-    """Return a paper as what is to be assessed by itself, with the marks on it."""
-    return Question(turns=[""], documents=[document], marks=[m for m in marks if m.source == document.title])
-
-
-def _since(begun: float) -> float:
-    return round(1000 * (time.perf_counter() - begun), 1)
+        return Bench(self._opening.parts())
 
 
 def _model_versions(settings: Settings) -> dict[str, str]:
@@ -400,28 +292,3 @@ def _model_versions(settings: Settings) -> dict[str, str]:
     from assistant.language_model.prompts import VERSION
 
     return {"language_model": settings.llm.model, "prompt": VERSION}
-
-
-def _outside() -> Assessment:
-    """The assessment of a message that is no description of a service: it was stopped before it was read for signals."""
-    from corpus.vocabulary import STAGES
-
-    return Assessment(
-        outcome="out_of_scope",
-        stage=None,
-        probabilities=dict.fromkeys(STAGES, 0.2),
-        p_insufficient=0.0,
-        p_out_of_scope=1.0,
-        plausible=[],
-        confidence=1.0,
-        runner_up=None,
-        signals=[],
-        against=[],
-        questions=[],
-    )
-
-
-def _status(assessment: Assessment) -> Status:
-    if assessment.outcome == "insufficient":
-        return "needs_evidence"
-    return "out_of_scope" if assessment.outcome == "out_of_scope" else "answered"

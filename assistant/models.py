@@ -239,7 +239,8 @@ class Assessment(Record):
     `p_out_of_scope` are the chances that none can, out of all seven outcomes. `stage` is set only when `outcome` is one of
     the five. `confidence` is the calibrated chance, 0..1, that `outcome` is right, and `certainty` says it in words. `plausible`
     holds the stages that cannot be ruled out, in order of difficulty. `separates` says in plain words what tells the outcome from the
-    runner-up, and which signs speak for either; empty where nothing does.
+    runner-up, and which signs speak for either; empty where nothing does. `overtaken` are the titles of dated papers that newer ones
+    have overtaken: nothing in them counts.
     """
 
     outcome: Outcome
@@ -257,6 +258,7 @@ class Assessment(Record):
     certainty: str = ""
     separates: str = ""
     figures: list[Figure] = []
+    overtaken: list[str] = []
 
 
 class AssessmentReply(Assessment):

@@ -61,6 +61,12 @@ class Context:
     keeping: Keeping = Keeping()
     usage: Usage | None = None
 
+    @property
+    def understood(self) -> Understanding:
+        """What the step `understand` made of the question; the steps behind it may rely on it."""
+        assert self.understanding is not None, "the step 'understand' comes first"
+        return self.understanding
+
     def show(self, section: Section, continues: bool = False) -> None:
         """Add a section to the answer, or its statements to the last one where it goes on with that."""
         if continues and self.sections and self.sections[-1].title == section.title:

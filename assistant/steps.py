@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answerability import Judge
+from assistant.assessing import assess_now, assess_text, turn_name
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.composers.figures import figures_asked_about
@@ -81,12 +82,20 @@ def steps_to_replay(services: Services) -> list[Step]:
     return [Step("screen", lambda c: screen_again(c, s.settings, s.reader)), *steps(services)[1:-1]]
 
 
-def steps_to_assess(services: Services, explained: bool = True) -> list[Step]:
-    """Return the steps of an assessment alone."""
+def steps_to_assess(services: Services) -> list[Step]:
+    """Return the steps of an assessment alone, on the papers that newer ones have not overtaken."""
+    return [*_before_assessing(services), Step("assess", lambda c: assess_now(c, services.engine))]
+
+
+def steps_to_read(services: Services, explained: bool) -> list[Step]:
+    """Return the steps of an assessment of all that was brought along, explained or not (`StageEngine.assess`)."""
+    return [*_before_assessing(services), Step("assess", lambda c: assess_text(c, services.engine, explained))]
+
+
+def _before_assessing(services: Services) -> list[Step]:
     return [
         Step("screen", lambda c: screen(c, services.settings, services.reader)),
         Step("understand", route),
-        Step("assess", lambda c: assess_text(c, services.engine, explained)),
     ]
 
 
@@ -138,12 +147,8 @@ def _look(context: Context, reader: MessageReader) -> None:
 
 def _marked_texts(question: Question) -> list[SourceText]:
     """All that was said and brought along, as marks point to it: before personal data is covered, which keeps every place."""
-    said = [SourceText(_turn_name(question, n), drop_hidden(turn)) for n, turn in enumerate(question.turns)]
+    said = [SourceText(turn_name(question, n), drop_hidden(turn)) for n, turn in enumerate(question.turns)]
     return said + [SourceText(d.title, drop_hidden(d.text)) for d in question.documents]
-
-
-def _turn_name(question: Question, number: int) -> str:
-    return "question" if len(question.turns) == 1 else f"turn {number + 1}"
 
 
 def _finding(context: Context, reader: MessageReader) -> Finding | None:
@@ -233,10 +238,10 @@ def assess(context: Context, engine: StageEngine) -> None:
 
     A message in which no stage can be seen, and which asks something else than a stage, is answered from the sources.
     """
-    understanding = _understood(context)
+    understanding = context.understood
     if understanding.intent not in _STAGED:
         return
-    assess_text(context, engine)
+    assess_now(context, engine)
     if context.assessment is None or context.assessment.stage is not None:
         return
     outside = context.assessment.outcome == "out_of_scope"
@@ -248,31 +253,9 @@ def assess(context: Context, engine: StageEngine) -> None:
         context.assessment = None
 
 
-def assess_text(context: Context, engine: StageEngine, explained: bool = True) -> None:
-    """Stage whatever was said and brought along, as the user's marks correct it."""
-    texts = _texts(context.screened, _understood(context))
-    read = {text.name for text in texts}
-    for mark in context.screened.marks:
-        if mark.source not in read:
-            context.warn(f"A mark on {mark.source} changes nothing: what was said there has been withdrawn.")
-    context.assessment = engine.assess(
-        texts, [mark for mark in context.screened.marks if mark.source in read], explained
-    )
-
-
-def _texts(question: Question, understanding: Understanding) -> list[SourceText]:
-    texts = [
-        SourceText(_turn_name(question, number), question.turns[number])
-        for number in understanding.kept_turns
-        if question.turns[number].strip()
-    ]
-    documents = [] if understanding.drops_documents else question.documents
-    return texts + [SourceText(d.title, d.text, d.date) for d in documents]
-
-
 def retrieve(context: Context, services: Services) -> None:
     """Find passages, and stop when nothing in the corpus bears on the question."""
-    understanding = _understood(context)
+    understanding = context.understood
     if understanding.intent == "about" and asks_what_regrip_is(context.screened.text):
         return
     queries = [understanding.query[:1000]]
@@ -309,7 +292,7 @@ def retrieve(context: Context, services: Services) -> None:
 
 def _answered_otherwise(context: Context) -> bool:
     """Return whether a page answers, whatever sentences were found: that of a stage named, or the comparator of the user's figure."""
-    understanding = _understood(context)
+    understanding = context.understood
     return bool(understanding.stages or context.terms) or (
         understanding.intent == "measure" and bool(figures_asked_about(context.screened.text))
     )
@@ -368,7 +351,7 @@ def _take_over(context: Context, brief: Brief | None) -> None:
 
 
 def _status(context: Context) -> Status:
-    understanding = _understood(context)
+    understanding = context.understood
     if understanding.intent == "stage_and_next" and context.assessment and context.assessment.stage is None:
         return "needs_evidence"
     if understanding.intent == "about":
@@ -417,8 +400,3 @@ def record(context: Context, store: Record | None, settings: Settings) -> None:
     except StateError as error:
         context.exchange_id = None
         context.warn(str(error))
-
-
-def _understood(context: Context) -> Understanding:
-    assert context.understanding is not None, "the step 'understand' comes first"
-    return context.understanding

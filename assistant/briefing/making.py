@@ -80,21 +80,19 @@ def conversation_material(assistant: "Assistant", record: "Record", conversation
 
 
 def material_now(assistant: "Assistant", question: Question, title: str, made_on: date, service: str = "") -> Material:
-    """Return material from an answer that is made now and kept nowhere, on the papers that newer ones have not overtaken.
+    """Return material from an answer that is made now and kept nowhere.
 
     Raises QuestionError for a question that cannot be read.
     """
-    now, older = assistant.of_now(question)
-    screened, answer = assistant.ask_unkept(now)
-    overtaken = [document for document in question.documents if document not in now.documents]
+    screened, answer = assistant.ask_unkept(question)
     return Material(
         title=title,
         question=screened.text,
         answer=answer,
         asked_on=made_on,
-        documents=[*screened.documents, *overtaken],
+        documents=screened.documents,
         service=service,
-        notes=(*older, MADE_NOW),
+        notes=(MADE_NOW,),
     )
 
 

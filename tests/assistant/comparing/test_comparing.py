@@ -9,6 +9,7 @@ import pytest
 
 from app import run as command
 from assistant.assistant import Assistant
+from assistant.bench import Bench
 from assistant.cases import Cases
 from assistant.comparing.models import Comparison
 from assistant.comparing.reading import files_of
@@ -171,13 +172,13 @@ def test_a_paper_about_a_plan_is_no_plan_and_stays_evidence(tmp_path: Path, name
 def test_each_paper_of_a_service_with_a_plan_is_read_alone_once(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, papers_of = list[str](), Assistant._papers
+    read, papers_of = list[str](), Bench._papers
 
-    def counted(self: Assistant, documents: Sequence[UserDocument], marks: Sequence[Mark]) -> Any:
+    def counted(self: Bench, documents: Sequence[UserDocument], marks: Sequence[Mark]) -> Any:
         read.extend(document.title for document in documents)
         return papers_of(self, documents, marks)
 
-    monkeypatch.setattr(Assistant, "_papers", counted)
+    monkeypatch.setattr(Bench, "_papers", counted)
     papers = [
         UserDocument(title=day, date=day, text=text)
         for day, text in (("2022-01", CRISIS), ("2025-01", STEADY), ("2026-01", STEADY))

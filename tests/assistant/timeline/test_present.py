@@ -1,8 +1,10 @@
 """What counts as now: papers since the last turn of the line, the newest two at the least; plans and briefings go by them."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +84,48 @@ def test_a_briefing_names_the_stage_of_now_and_keeps_every_paper(
     material = material_now(assistant, asking(Question(turns=[""], documents=recovering)), "x", date(2026, 2, 1))
     assert material.answer.assessment is not None and material.answer.assessment.stage == "steady"
     assert {each.title for each in material.documents} == {each.title for each in recovering}
-    assert "3 older papers" in material.notes[0]
+    assert any("3 older papers" in warning for warning in material.answer.warnings)
+
+
+def test_an_answer_and_an_assessment_name_the_stage_of_now_and_the_papers_left_out(
+    assistant: Assistant, recovering: list[UserDocument]
+) -> None:
+    question = Question(turns=["What stage are we in, and what should we do next?"], documents=recovering)
+    reply, answer = assistant.assess(question), assistant.ask(question)
+    assert answer.assessment is not None
+    for read in (reply, answer.assessment):
+        assert read.stage == "steady" and read.overtaken == [each.title for each in recovering[:3]]
+        assert not {signal.source for signal in (*read.signals, *read.against)} & set(read.overtaken)
+    assert "3 older papers" in " ".join(reply.warnings) and "3 older papers" in " ".join(answer.warnings)
+
+
+def test_marks_on_a_paper_decide_whether_it_is_overtaken(assistant: Assistant, recovering: list[UserDocument]) -> None:
+    wrong = [Mark(source=each.title, verdict="wrong") for each in recovering if each.text == STEADY]
+    read = assistant.assess(Question(turns=[""], documents=recovering, marks=wrong))
+    assert read.stage not in (None, "steady")
+    assert not {mark.source for mark in wrong} & set(read.overtaken)
+
+
+def test_a_withdrawn_set_of_papers_overtakes_nothing(assistant: Assistant, recovering: list[UserDocument]) -> None:
+    question = Question(turns=["Ignore the documents, they are of another service."], documents=recovering)
+    assert assistant.assess(question).overtaken == []
+
+
+def test_a_sentence_read_by_itself_and_with_others_is_embedded_once(
+    assistant: Assistant, recovering: list[UserDocument], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded = list[str]()
+    encoder = assistant._services.engine._encoder
+    embeds = type(encoder).embed
+
+    def counted(self: Any, texts: Sequence[str]) -> Any:
+        if self is encoder:
+            embedded.extend(texts)
+        return embeds(self, texts)
+
+    monkeypatch.setattr(type(encoder), "embed", counted)
+    assistant.assess(Question(turns=[""], documents=recovering))
+    assert embedded and len(embedded) == len(set(embedded))
 
 
 def test_the_command_takes_several_papers_as_the_situation_with_the_dates_in_their_names(

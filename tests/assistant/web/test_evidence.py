@@ -8,6 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from tests.assistant.comparing.test_comparing import CRISIS
+from tests.assistant.timeline.test_timeline import STEADY
 from tests.assistant.web.conftest import OPENING, PHONE, until
 
 pytestmark = pytest.mark.browser
@@ -49,6 +51,22 @@ def _judged_anew(page: Any) -> Any:
 
 def _row(page: Any, words: str) -> Any:
     return page.locator(".signal", has_text=words)
+
+
+def test_papers_that_newer_ones_have_overtaken_are_named_beside_the_signs(
+    beside: Callable[..., Any], api: httpx.Client, new_case: NewCase
+) -> None:
+    case_id = new_case()
+    for title, text in (("2021-03 crisis.txt", CRISIS), ("2025-06 board.txt", STEADY), ("2026-01 board.txt", STEADY)):
+        files = [("files", (title, f"{title}. {text}".encode(), "text/plain"))]
+        assert api.post(f"/cases/{case_id}/documents", files=files).json()[0]["document"]["date"]
+    asked = {"text": "What stage are we in, and what should we do next?"}
+    assert api.post(f"/cases/{case_id}/ask", json=asked).status_code == 200
+
+    page = beside(case_id=case_id)
+
+    expect(page.locator(".ledger")).to_contain_text("newer papers have overtaken it: 2021-03 crisis")
+    expect(page.locator(".stage-strip h2")).to_contain_text("teady")
 
 
 def test_the_strip_names_the_likeliest_stage_and_those_that_cannot_be_ruled_out(

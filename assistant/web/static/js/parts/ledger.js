@@ -47,9 +47,9 @@ class Ledger {
   /** Show the lines; those that stay the same are not touched, so that nobody who stands on one loses it while an answer grows. */
   show() {
     const { marks, unfolded } = this;
-    const { stage, signals, against, separates, missing_themes, figures } = this.assessment;
+    const { stage, signals, against, separates, missing_themes, figures, overtaken } = this.assessment;
     const sources = Object.entries(this.sources).map(([name, { label, href, text }]) => [name, label, href ? "" : text]);
-    const shown = JSON.stringify([stage, signals, against, separates, missing_themes, figures, marks, sources, unfolded]);
+    const shown = JSON.stringify([stage, signals, against, separates, missing_themes, figures, overtaken, marks, sources, unfolded]);
     if (shown === this.shown) return;
     this.shown = shown;
     keeping(this.element, () => this.draw());
@@ -68,7 +68,7 @@ class Ledger {
       rows.map(({ title, rows: own }) => own.length > 0 && group(title, own, shown)),
       hidden > 0 ? h("p", {}, button(`Show all ${all}`, () => this.unfold(), { class: "small", dataset: { label: "all" } })) : null,
     );
-    put(this.told, assessment.separates ? [h("h3", {}, "What tells it apart"), h("p", {}, assessment.separates)] : null, missing(assessment, words), figureList(assessment.figures || [], this.sources));
+    put(this.told, assessment.separates ? [h("h3", {}, "What tells it apart"), h("p", {}, assessment.separates)] : null, missing(assessment, words), leftOut(assessment), figureList(assessment.figures || [], this.sources));
   }
 
   /** The groups with their lines: {title, rows}, each line bearing whether it must always be seen. */
@@ -166,6 +166,11 @@ function group(title, rows, shown) {
   if (seen.length === 0) return null;
   const many = seen.length < rows.length ? `${seen.length} of ${rows.length}` : String(rows.length);
   return h("section", { class: "signals" }, h("h3", {}, title, h("span", { class: "quiet" }, ` (${many})`)), h("ul", {}, seen.map((row) => row.element)));
+}
+
+function leftOut(assessment) {
+  const titles = assessment.overtaken || [];
+  return titles.length > 0 ? h("p", {}, `Not counted, because newer papers have overtaken ${titles.length > 1 ? "them" : "it"}: ${titles.join("; ")}. The timeline shows ${titles.length > 1 ? "them" : "it"}.`) : null;
 }
 
 function missing(assessment, words) {
