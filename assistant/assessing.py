@@ -53,7 +53,6 @@ def assess_now(context: Context, engine: StageEngine) -> None:
     if context.understood.drops_documents or not many_dated(question):
         assess_text(context, engine)
         return
-    engine = engine.remembering()
     old = overtaken([(paper, _alone(paper, question.marks, engine)) for paper in question.documents])
     now = without(question, old) if old else question
     assessment = _staged(context, now, engine)

@@ -279,7 +279,6 @@ class Assistant:
 
     @property
     def _bench(self) -> "Bench":
-        """A bench for one call, which reads each sentence once."""
         from assistant.bench import Bench
 
         return Bench(self._opening.parts())

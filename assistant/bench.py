@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 
 from assistant.assessing import assessed
@@ -29,11 +28,10 @@ PAPERS_AT_ONCE = 2
 
 
 class Bench:
-    """Checks plans, draws lines and compares services. For one call: a sentence that is read again is not embedded again."""
+    """Checks plans, draws lines and compares services with the parts in use."""
 
     def __init__(self, parts: Parts) -> None:
-        self._services = replace(parts.services, engine=parts.services.engine.remembering())
-        self._plans = parts.plans
+        self._services, self._plans = parts.services, parts.plans
 
     def plan_check(self, situation: Question, actions: Sequence[str]) -> PlanCheck:
         """As `Assistant.plan_check`."""

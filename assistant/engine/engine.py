@@ -1,6 +1,5 @@
 """The stage engine: texts in, assessment out."""
 
-import copy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from assistant.engine.figures import figures_alone, read_figures
 from assistant.engine.places import place_marks
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
-from assistant.engine.reading import Embeds, Remembering, counting_mask, read_inputs
+from assistant.engine.reading import Embeds, counting_mask, read_inputs
 from assistant.engine.separating import separates
 from assistant.engine.signals import for_and_against, has_words, indicate, read_marked, read_signals
 from assistant.engine.texts import Sentence, SourceText, count_once, cut_sentences, list_apart
@@ -73,12 +72,6 @@ class StageEngine:
     def version(self) -> str:
         """The model's version: changes whenever an assessment may."""
         return self._model.version
-
-    def remembering(self) -> "StageEngine":
-        """Return this engine for the texts of one question, which it may read by themselves and together at the price of once."""
-        other = copy.copy(self)
-        other._encoder = Remembering(self._encoder)
-        return other
 
     def assess(self, texts: Sequence[SourceText], marks: Sequence[Mark] = (), explained: bool = True) -> Assessment:
         """Return the assessment of `texts`, turns oldest first and documents after them, as `marks` correct it.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
+from assistant.engine.highest import highest
 from assistant.engine.network import read_text
 from assistant.engine.ngrams import pool
 from assistant.engine.reading import (
@@ -46,14 +47,21 @@ class Predictor:
         if not mask.any():
             return Prediction(nothing_to_count(), heads, counting)
         by_ngrams, by_network, counting[mask] = self._read(inputs, mask)
-        return Prediction(self._joined(by_ngrams, by_network), heads, counting)
+        outcomes = highest(self._joined(by_ngrams, by_network), by_network, counting[mask])
+        return Prediction(outcomes, heads, counting)
 
     def read_parts(self, inputs: SentenceInputs, mask: np.ndarray) -> dict[str, np.ndarray]:
         """Return the probabilities (7,) of each part by itself and of both joined, by name: what each adds can be measured."""
         if not mask.any():
-            return dict.fromkeys(("n-grams", "network", "engine"), nothing_to_count())
-        by_ngrams, by_network, _ = self._read(inputs, mask)
-        return {"n-grams": by_ngrams, "network": by_network, "engine": self._joined(by_ngrams, by_network)}
+            return dict.fromkeys(("n-grams", "network", "joined", "engine"), nothing_to_count())
+        by_ngrams, by_network, counting = self._read(inputs, mask)
+        joined = self._joined(by_ngrams, by_network)
+        return {
+            "n-grams": by_ngrams,
+            "network": by_network,
+            "joined": joined,
+            "engine": highest(joined, by_network, counting),
+        }
 
     def _read(self, inputs: SentenceInputs, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the outcomes by n-grams and by the network, (7,) each, and what each sentence in `mask` counts for."""

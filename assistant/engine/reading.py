@@ -41,30 +41,6 @@ class Embeds(Protocol):
         """Return float32 unit rows, shape (len(texts), dimension)."""
 
 
-class Remembering:
-    """An encoder that keeps what it made of each text while it is held: for the texts of one question, which are read more than once."""
-
-    def __init__(self, encoder: Embeds) -> None:
-        self._encoder = encoder
-        self._rows: dict[str, np.ndarray] = {}
-
-    @property
-    def dimension(self) -> int:
-        """Numbers in a vector."""
-        return self._encoder.dimension
-
-    @property
-    def fingerprint(self) -> str:
-        """That of the encoder itself."""
-        return self._encoder.fingerprint
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """Return float32 unit rows, shape (len(texts), dimension)."""
-        if new := [text for text in dict.fromkeys(texts) if text not in self._rows]:
-            self._rows.update(zip(new, self._encoder.embed(new), strict=True))
-        return np.stack([self._rows[text] for text in texts])
-
-
 @dataclass(frozen=True)
 class SentenceInputs:
     """n sentences: n-gram counts, unit vectors (n, d) and cues (n, number of cues)."""

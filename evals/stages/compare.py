@@ -75,7 +75,7 @@ def _ways(texts: Sequence[LabelledPassage], floor: Any, encoder: Embeds) -> dict
     by_floor[:, floor[-1].classes_] = floor.predict_proba([" ".join(t.turns) for t in texts])
     model = load_model(FOLDER)
     predictor = Predictor(model)
-    ours: dict[str, list[np.ndarray]] = {"n-grams": [], "network": [], "engine": []}
+    ours: dict[str, list[np.ndarray]] = {"n-grams": [], "network": [], "joined": [], "engine": []}
     for text in texts:
         sentences = list_apart(text.sentences)
         mask = counting_mask(sentences)

@@ -1,10 +1,8 @@
 """What counts as now: papers since the last turn of the line, the newest two at the least; plans and briefings go by them."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -109,23 +107,6 @@ def test_marks_on_a_paper_decide_whether_it_is_overtaken(assistant: Assistant, r
 def test_a_withdrawn_set_of_papers_overtakes_nothing(assistant: Assistant, recovering: list[UserDocument]) -> None:
     question = Question(turns=["Ignore the documents, they are of another service."], documents=recovering)
     assert assistant.assess(question).overtaken == []
-
-
-def test_a_sentence_read_by_itself_and_with_others_is_embedded_once(
-    assistant: Assistant, recovering: list[UserDocument], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    embedded = list[str]()
-    encoder = assistant._services.engine._encoder
-    embeds = type(encoder).embed
-
-    def counted(self: Any, texts: Sequence[str]) -> Any:
-        if self is encoder:
-            embedded.extend(texts)
-        return embeds(self, texts)
-
-    monkeypatch.setattr(type(encoder), "embed", counted)
-    assistant.assess(Question(turns=[""], documents=recovering))
-    assert embedded and len(embedded) == len(set(embedded))
 
 
 def test_the_command_takes_several_papers_as_the_situation_with_the_dates_in_their_names(
