@@ -65,7 +65,7 @@ gate: index
 
 unit: $(EXTRAS)
 	$(say) "Tests: pytest"
-	@$(RUN) $(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --ignore=tests/docs $(PYTEST_ARGS)
+	@$(RUN) $(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --durations=30 --ignore=tests/docs $(PYTEST_ARGS)
 
 retrain: $(EXTRAS)
 	$(say) "Weights that take minutes to make again: are they what training gives?"

@@ -21,9 +21,11 @@ def serve(assistant: "Assistant", settings: "Settings", on_ready: Callable[[str]
     from assistant.errors import SettingsError
     from assistant.state.users import LOCAL
     from assistant.web.logs import set_up_logs
+    from assistant.web.memory import share_pools
     from assistant.web.server import announce, open_listener, run_server
 
     set_up_logs(settings.log)
+    share_pools()
     with open_listener(settings.web.host, settings.web.port, settings.accounts.enabled) as listener:
         accounts = accounts_in_use(settings, assistant.record_of(LOCAL).engine if assistant.keeps else None)
         if accounts is not None and not accounts.accounts.any():

@@ -22,6 +22,7 @@ from assistant.versions import code_version, regrip_version
 from assistant.web.assets import Assets
 from assistant.web.entrance import add_entrance, refuse_page
 from assistant.web.hosts import OneHost
+from assistant.web.memory import giving_back
 from assistant.web.mounting import around, built
 from assistant.web.queue import QueueLength, answer_queue
 from assistant.web.screens import screen_at
@@ -47,7 +48,7 @@ def create_app(assistant: Assistant, settings: Settings, accounts: AccountsInUse
     queue = QueueLength(blocks)
     metrics.watch("regrip_queue_waiting", "Messages that wait for an answer.", queue.waiting)
     metrics.watch("regrip_queue_running", "Answers of the queue that are being made.", queue.running)
-    app, assets = around(inner, lambda: purging(api.state.cases)), Assets.read()
+    app, assets = around(inner, lambda: purging(api.state.cases), giving_back), Assets.read()
     app.state.queue, app.state.put_right, app.state.ending = queue, api.state.tidied, Ending()
     _add_guards(app, settings, api, metrics)
     app.get("/healthz")(lambda: _health(assistant, accounts is None))
