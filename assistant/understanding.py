@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.messages.judging import asks_stage, intent_of
 from assistant.messages.models import Reading
 from assistant.models import Intent
-from assistant.queries.entities import known_places
+from assistant.queries.entities import known_places, stages_by_number
 from assistant.queries.follow_ups import standalone_query
 from assistant.queries.withdrawals import kept_turns, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
@@ -207,12 +207,12 @@ def _tells_more_than_it_asks(last: str) -> bool:
 
 
 def _names_stage(text: str, stage: Stage) -> bool:
-    number = STAGES.index(stage)
     names = re.escape(STAGE_NAMES[stage]).replace(r"\ ", r"\s+")
     if stage == "steady":
         return bool(re.search(r"\bsteady\b", text.lower()))
     short = {"service_breakdown": r"|\bin breakdown\b", "complete_lock": r"|\bin lock\b"}.get(stage, "")
-    return bool(re.search(rf"\b{names}\b|\bstage {number}\b{short}", text.lower()))
+    by_number = any(found == stage for found, _, _ in stages_by_number(text))
+    return by_number or bool(re.search(rf"\b{names}\b{short}", text.lower()))
 
 
 def _names_any_stage(text: str) -> bool:

@@ -17,6 +17,23 @@ _NUMBERED = re.compile(
     rf"|\bstage(?:'s|\s+is|\s+was)\s+the\s+({'|'.join(list(_ORDER)[:4])})\b",
     re.IGNORECASE,
 )
+_PROCEDURE = (
+    r"(?:complain(?:ts?|ants?|ed|s|ing)|ombudsm[ae]n|grievances?|disciplinar(?:y|ies)|tribunals?|review panels?"
+    r"|investigat(?:ions?|ors?|ing officers?))"
+)
+"""What goes through numbered stages of its own."""
+_IN_PROCEDURE = re.compile(rf"\b{_PROCEDURE}\b", re.IGNORECASE)
+_PROCEDURE_AFTER = re.compile(
+    rf"\s+(?:(?:of|in|for|under)\s+)?(?:(?:an?|the|our|their|its|this|that|your|any|formal|statutory)\s+){{0,2}}(?:{_PROCEDURE}|appeals?|hearings?|panels?)\b",
+    re.IGNORECASE,
+)
+_SERVICE_BEFORE = re.compile(
+    r"\b(?:we|us|services?|councils?|authorit(?:y|ies)|departments?)(?:['\u2019]re|\s+(?:are|is|were|was|be|being|been|now|still|only|just|really|probably|clearly|not|already"
+    r"|(?:have|has|had)\s+(?:reached|entered|been|gone|got|moved|slipped|fallen)|reach(?:ed)?|enter(?:ed)?|moved?|in|at|into|to|past))+\s+(?:a\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_SERVICE_AFTER = re.compile(r"\s+(?:services?|councils?|authorit(?:y|ies)|departments?)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!](?=\s)|\n")
 _ALONE = re.compile(
     r"\b(?:in|into|of|not|only|just|is|it's|this|that|be|and|or|than|to|versus|vs|between|from"
     r"|for)\s+(?:a\s+)?(breakdown|lock)\b"
@@ -72,13 +89,36 @@ def stages_in(text: str) -> Iterator[Entity]:
             yield _entity("stage", stage, text, *match.span())
     for match in _GRIP.finditer(text):
         yield _entity("stage", "losing_grip", text, *match.span())
-    for match in _NUMBERED.finditer(text):
-        said = (match[1] or match[2] or match[3]).lower()
-        yield _entity("stage", STAGES[int(_ORDER.get(said, said))], text, *match.span())
+    for stage, start, end in stages_by_number(text):
+        yield _entity("stage", stage, text, start, end)
     for match in _ALONE.finditer(text):
         group = 1 if match[1] else 2
         alone: Stage = "service_breakdown" if match[group].lower() == "breakdown" else "complete_lock"
         yield _entity("stage", alone, text, *match.span(group))
+
+
+def stages_by_number(text: str) -> Iterator[tuple[Stage, int, int]]:
+    """Yield (stage, start, end) for each "stage 2" and "second stage" of a service; those of a complaint or an appeal are none."""
+    for match in _NUMBERED.finditer(text):
+        if not _is_of_a_procedure(text, *match.span()):
+            said = (match[1] or match[2] or match[3]).lower()
+            yield STAGES[int(_ORDER.get(said, said))], *match.span()
+
+
+def stage_of_procedure(text: str) -> tuple[int, int] | None:
+    """Return where `text` first names a stage of a complaint or the like by its number, None where it names none."""
+    spans = (match.span() for match in _NUMBERED.finditer(text))
+    return next((span for span in spans if _is_of_a_procedure(text, *span)), None)
+
+
+def _is_of_a_procedure(text: str, start: int, end: int) -> bool:
+    """Return whether a procedure follows at once, or stands in the sentence where no service is said to be in the stage."""
+    if _PROCEDURE_AFTER.match(text, end):
+        return True
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    first, last = max((i for i in ends if i <= start), default=0), min((i for i in ends if i >= end), default=len(text))
+    of_a_service = _SERVICE_BEFORE.search(text, first, start) or _SERVICE_AFTER.match(text, end)
+    return not of_a_service and bool(_IN_PROCEDURE.search(text, first, last))
 
 
 def _measures(text: str) -> Iterator[Entity]:

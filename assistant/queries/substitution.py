@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.queries.entities import entities_in, measure_name, stage_after
+from assistant.queries.entities import entities_in, measure_name, stage_after, stage_of_procedure
 from assistant.queries.memory import Asked
 from assistant.queries.models import Entity
 from assistant.queries.words import words_of
@@ -107,6 +107,8 @@ def in_place_of(query: str, new: Entity, ask: str = "") -> str:
 
     `ask` is the message that names `new`: a figure or a preposition before it there comes along.
     """
+    if new.kind == "stage" and any(c.isdigit() for c in new.text) and (span := stage_of_procedure(query)):
+        return f"{query[: span[0]]}{new.text}{query[span[1] :]}"
     there = entities_in(query)
     if re.search(r"\bones?\b", ask[new.end : new.end + 6]):
         topics = [e for e in there if e.kind == "topic"]

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.models import Intent
+from assistant.queries.entities import stages_in
 from assistant.understanding import understand
 
 
@@ -36,6 +37,38 @@ def test_a_pasted_report_without_a_question_is_to_be_staged() -> None:
 def test_stages_named_by_word_or_number_are_found() -> None:
     assert understand(["What works in stage 3?"]).stages == ("systemic_crisis",)
     assert understand(["Is losing grip worse than complete lock?"]).stages == ("losing_grip", "complete_lock")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How quickly must a complaint from a parent be answered at stage 1?",
+        "What happens at stage 2 of a complaint?",
+        "When does the stage 3 review panel meet?",
+        "How soon must we answer complaints at the first stage?",
+        "How long at stage 2 before the Ombudsman can be asked?",
+    ],
+)
+def test_a_stage_of_a_complaint_is_no_stage_of_a_service(question: str) -> None:
+    assert understand([question]).stages == ()
+    assert list(stages_in(question)) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Our complaints go to the ombudsman and we are in stage 2. What helps?",
+        "Complaints have doubled. What helps in stage 2?",
+        "What should stage 2 councils do about complaints?",
+    ],
+)
+def test_a_service_with_complaints_still_has_a_stage(question: str) -> None:
+    assert understand([question]).stages == ("service_breakdown",)
+
+
+def test_another_stage_of_the_same_complaint_is_asked_about_by_its_number() -> None:
+    turns = ["How quickly must a complaint be answered at stage 1?", "And at stage 2?"]
+    assert understand(turns).query == "How quickly must a complaint be answered at stage 2?"
 
 
 def test_places_are_names_inside_a_sentence_not_words_of_the_trade() -> None:
