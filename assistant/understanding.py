@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assistant.messages.judging import asks_stage, intent_of
 from assistant.messages.models import Reading
 from assistant.models import Intent
-from assistant.queries.entities import known_places, stages_by_number
+from assistant.queries.councils import councils_asked_of, is_a_word
+from assistant.queries.entities import is_subject, known_places, stages_by_number
 from assistant.queries.follow_ups import standalone_query
 from assistant.queries.withdrawals import kept_turns, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
@@ -126,7 +127,7 @@ def understand(
         intent=intent,
         query=query,
         stages=tuple(stage for stage in STAGES if _names_stage(query, stage)),
-        places=tuple(dict.fromkeys([*known_places(query), *_places(last)])),
+        places=tuple(dict.fromkeys([*(p for p in known_places(query) if not is_a_word(p, query)), *_places(last)])),
         describes=describes,
         kept_turns=tuple(kept),
         drops_documents=drops,
@@ -220,11 +221,11 @@ def _names_any_stage(text: str) -> bool:
 
 
 def _places(text: str) -> tuple[str, ...]:
-    """Return names that begin with a capital inside a sentence and are not words of the trade."""
-    found = []
+    """Return names that begin with a capital inside a sentence and are neither words of the trade nor subjects of notes, and councils."""
+    found = list(councils_asked_of(text))
     for match in _PLACE.finditer(text):
         words = [w for w in re.split(r"[\s-]", match[0]) if w not in _NOT_NAMES]
-        if words and match[0] not in _NOT_NAMES:
+        if words and match[0] not in _NOT_NAMES and not is_subject(match[0]):
             found.extend(_apart(match[0]))
     return tuple(dict.fromkeys(found))
 

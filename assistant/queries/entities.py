@@ -8,6 +8,7 @@ from assistant.queries.identifiers import sections_in
 from assistant.queries.lexicon import load_lexicon
 from assistant.queries.models import Entity, EntityKind
 from assistant.queries.words import FUNCTION_WORDS, Word, normal, normal_word, words_of
+from corpus.names.lists import english_places
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -43,6 +44,7 @@ _ALONE = re.compile(
 _GRIP = re.compile(r"\b(?:los(?:e|es|ing|t)|loss of)\s+(?:(?:its|our|their|your|the)\s+)?grip\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)(?:[-/\u2013]\d{2,4})?\b")
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+(?:(?:\s(?:of|and|upon|on|in|the)\s|[\s-])[A-Z][a-z]+)*\b")
+_COMPASS = re.compile(r"(?:North|South|East|West)\b")
 _LEADS_TO_PLACE = re.compile(
     r"\b(?:in|at|from|near|about|for|of|and|like|call it|than|did|does|do|has|have|was|is|were|are"
     r"|why)\s+(?:the\s+)?$",
@@ -79,6 +81,14 @@ def known_places(text: str) -> list[str]:
     """Return the places in `text` that notes are about, each once, as the notes spell them."""
     names = [name.name for name, _, _ in load_lexicon().names_in(words_of(text)) if name.kind == "place"]
     return list(dict.fromkeys(names))
+
+
+def is_subject(name: str) -> bool:
+    """Return whether a capitalised name is one that notes give a subject, and does not begin with a place: Signs of Safety."""
+    words = words_of(name)
+    whole = [found for found, first, last in load_lexicon().names_in(words) if (first, last) == (0, len(words))]
+    placed = {name, words[0].text} & english_places() or _COMPASS.match(name)
+    return not placed and any(found.kind == "topic" for found in whole)
 
 
 def stages_in(text: str) -> Iterator[Entity]:

@@ -54,6 +54,19 @@ def named_inside() -> frozenset[str]:
     )
 
 
+@cache
+def councils() -> frozenset[str]:
+    """Return the councils with children's services in England, as they are written: those in the first part of the list of places."""
+    first = (_HERE / "places.txt").read_text(encoding="utf-8").split("\n#", 2)[0]
+    return frozenset(line for line in first.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def english_places() -> frozenset[str]:
+    """Return the councils, towns, counties and regions of England, as they are written."""
+    return frozenset(_lines("places.txt"))
+
+
 def _lines(name: str) -> list[str]:
     lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

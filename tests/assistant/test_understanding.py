@@ -75,6 +75,35 @@ def test_places_are_names_inside_a_sentence_not_words_of_the_trade() -> None:
     assert understand(["How did Tower Hamlets recover after Ofsted came in April?"]).places == ("Tower Hamlets",)
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Croydon recovered quickly. How did it do it?", ("Croydon",)),
+        ("Hackney's trust worked in two years - what did the review say?", ("Hackney",)),
+        ("Sunderland got to good. What came first?", ("Sunderland",)),
+        ("Reading's trust: who set it up?", ("Reading",)),
+        ("Croydon has just had its inspection. What should a director do first?", ()),
+        ("Reading the reports, what should a lead member look for first?", ()),
+    ],
+)
+def test_a_council_that_opens_a_sentence_is_a_place_where_it_is_asked_of(
+    question: str, places: tuple[str, ...]
+) -> None:
+    assert understand([question]).places == places
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Should we go for Signs of Safety or Family Safeguarding?", ()),
+        ("Did plans fall in Bracknell Forest with Family Safeguarding?", ("Bracknell Forest",)),
+        ("What was the vacancy rate in the North East?", ("North East",)),
+    ],
+)
+def test_a_practice_model_is_no_place(question: str, places: tuple[str, ...]) -> None:
+    assert understand([question]).places == places
+
+
 def test_a_follow_up_borrows_what_it_leans_on() -> None:
     followed = understand(["How did Sunderland recover?", "And how long did it take?"])
     assert "Sunderland" in followed.query
