@@ -1,6 +1,7 @@
 """Whether what a question says happened to a place stands anywhere in the sentences found."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.answerability.premises import assumes
 from assistant.passages import Unit
@@ -34,17 +35,34 @@ _WORDS_BEFORE = 5
 def unjoined(selection: Selection) -> str | None:
     """Return what a question takes for granted of one place and no sentence found says of it, as "Leeds had a trust"; None otherwise.
 
-    A sentence that denies it does not say it. Questions about several places, or about none that notes are about, are left alone.
+    A sentence that denies it does not say it. Questions about several places, or about none that notes are about, are left alone, and
+    what a question denies itself is nothing that it takes to have been.
     """
+    for place, said, holds, denied in _taken(selection):
+        if not denied and not any(_says(span.unit, place, holds) for span in selection.spans):
+            return f"{place} {said}"
+    return None
+
+
+def affirmed(selection: Selection) -> Unit | None:
+    """Return the likeliest sentence that says of a place what a question denies of it, as "without any commissioners"; None otherwise."""
+    for place, _, _, denied in _taken(selection):
+        for span in selection.spans if denied else ():
+            if place in span.unit.text and _says(span.unit, place, denied):
+                return span.unit
+    return None
+
+
+def _taken(selection: Selection) -> Iterator[tuple[str, str, re.Pattern[str], re.Pattern[str] | None]]:
+    """Yield each event taken for granted of the one place: place, event, how sources put it, and how if the question denies it."""
     query = selection.understanding.query
     places = known_places(query)
     if len(places) != 1 or not assumes(query):
-        return None
+        return
     plain = query.lower().replace("\u2019", "'")
     for said, (asked, holds) in _EVENTS.items():
-        if asked.search(plain) and not any(_says(span.unit, places[0], holds) for span in selection.spans):
-            return f"{places[0]} {said}"
-    return None
+        if found := asked.search(plain):
+            yield places[0], said, holds, asked if _is_denied(plain[: found.start()]) else None
 
 
 def _says(unit: Unit, place: str, holds: re.Pattern[str]) -> bool:

@@ -1,12 +1,12 @@
 """From the sentences found for a question to a verdict: are they its answer, and does one of them contradict what it assumes."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.answerability import features, premises
-from assistant.answerability.joined import unjoined
+from assistant.answerability.joined import affirmed, unjoined
+from assistant.answerability.openings import merely_asks, without_times
 from assistant.answerability.unsaid import Unsaid, unsaid
 from assistant.answerability.weights import AnswerabilityModel, load_answerability_model
 from assistant.claims.weights import load_claim_model
@@ -20,11 +20,6 @@ SURE_SENTENCE = 0.6
 """From this chance of the likeliest sentence on an answer stands, whatever the other signs say: short plain questions lack most of them."""
 UNSURE_SENTENCE, POOR_SENTENCE = 0.5, 0.4
 """Below these chances of the likeliest sentence an answer that never speaks of the thing asked about is doubted, or declined."""
-_MERELY_ASKS = re.compile(
-    r"^\W*(?:(?:and|so|but|ok),? )?(?:when (?:do|does|is|are|should|must|can|could|will|would|may|might)\b|as an? [\w -]{2,30}[:,])",
-    re.IGNORECASE,
-)
-"""Openings that look as if they took something for granted: "when should ...?", "as an evaluator: ..."."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +68,14 @@ class Judge:
         chances = self._model.contradicts(rows)
         query = selection.understanding.query
         ranked = [i for i in np.argsort(-chances, kind="stable") if not is_housekeeping(units[i].text)]
-        assumes = premises.assumes(query)
+        assumes = premises.assumes(without_times(query))
         order = [
             i
             for i in ranked
             if chances[i] >= self._model.least_contradiction and (assumes or premises.difference(query, units[i].text))
+        ]
+        corrections = tuple(dict.fromkeys([*filter(None, [affirmed(selection)]), *(units[i] for i in order)]))[
+            :MOST_CORRECTIONS
         ]
         return Verdict(
             answered=answered,
@@ -86,8 +84,8 @@ class Judge:
             or lacks.part
             or (lacks.all and likeliest < UNSURE_SENTENCE)
             or (answered < self._model.least_sure and not near),
-            corrections=tuple(units[i] for i in order[:MOST_CORRECTIONS]),
-            beside=units[ranked[0]] if assumes and ranked and not order and not _MERELY_ASKS.search(query) else None,
+            corrections=corrections,
+            beside=units[ranked[0]] if assumes and ranked and not corrections and not merely_asks(query) else None,
             unjoined=unjoined(selection) if found else None,
         )
 

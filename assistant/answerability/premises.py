@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.answerability.openings import without_own
 from assistant.claims.contrast import negation_differs, opposites, stronger_quantity
 from assistant.claims.words import Sentence, take_apart
 from assistant.passages import Unit
@@ -97,7 +98,11 @@ def read_features(selection: Selection) -> tuple[list[Unit], np.ndarray]:
 
 
 def difference(query: str, text: str) -> tuple[str, str] | None:
-    """Return what a sentence gives otherwise than the question, "year", "figure" or "grade", with the question's own; None for neither."""
+    """Return what a sentence gives otherwise than the question, "year", "figure" or "grade", with the question's own; None for neither.
+
+    What users tell of their own service, "I've got 40 children with no worker", no source gives otherwise.
+    """
+    query = without_own(query)
     years, years_said = _YEAR.findall(query), set(_YEAR.findall(text))
     if years and years_said and not set(years) & years_said:
         return "year", years[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answerability.joined import unjoined
+from assistant.answerability.joined import affirmed, unjoined
 from assistant.selection import Selected, Selection
 from assistant.understanding import understand
 from tests.assistant.making import made
@@ -66,3 +66,37 @@ def test_a_denial_of_something_else_in_the_sentence_does_not_count(question: str
 )
 def test_a_sentence_that_denies_it_does_not_say_it(question: str, sentence: str) -> None:
     assert over(question, sentence) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Since Leeds got good without any commissioners, do we need them?", "Leeds had five commissioners by 2015."),
+        ("As Leeds never had a trust, how did it improve?", "The review of Leeds led to a trust."),
+    ],
+)
+def test_a_sentence_that_affirms_what_the_question_denies_is_found_and_nothing_is_called_unsaid(
+    question: str, sentence: str
+) -> None:
+    units = made("Leeds kept its managers."), made(sentence)
+    selection = Selection(understand([question]), tuple(Selected(unit, 0.9) for unit in units))
+    assert affirmed(selection) == units[1]
+    assert unjoined(selection) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Why did Leeds recover without a trust?", "Leeds recovered with partners and no trust."),
+        ("Why did Leeds recover without a trust?", "Bradford's review led to a trust."),
+        ("Why did Leeds recover without a trust?", "Leeds won back the trust of families."),
+        ("Why did Leeds become a trust?", "The review of Leeds led to a trust."),
+    ],
+)
+def test_nothing_else_affirms_it(question: str, sentence: str) -> None:
+    selection = Selection(understand([question]), (Selected(made(sentence), 0.9),))
+    assert affirmed(selection) is None
+
+
+def test_a_place_said_to_have_done_without_is_not_asked_to_have_had_it() -> None:
+    assert over("Why did Leeds recover without a trust?", "Leeds kept its managers.") is None

@@ -83,6 +83,27 @@ def test_a_question_that_merely_opens_like_a_premise_takes_nothing_for_granted(
     assert judged(retriever, question).beside is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Sefton put under a statutory direction?",
+        "As lead member, what should I ask about caseloads?",
+        "With two managers off sick, how do we keep supervision going?",
+        "We discovered that 9 looked-after children have not been seen since March. What do we do?",
+        "I've got 40 children with no allocated worker. How do we go about clearing that safely?",
+    ],
+)
+def test_what_users_tell_of_themselves_is_neither_checked_nor_put_right(retriever: Retriever, question: str) -> None:
+    verdict = judged(retriever, question)
+    assert verdict.beside is None
+    assert verdict.corrections == ()
+
+
+def test_what_a_question_denies_of_a_place_and_a_note_affirms_leads(retriever: Retriever) -> None:
+    verdict = judged(retriever, "Since Rotherham got good without any commissioners, do we need them?")
+    assert "five commissioners were appointed" in verdict.corrections[0].text
+
+
 def test_a_plain_request_for_advice_is_not_corrected(retriever: Retriever) -> None:
     assert judged(retriever, "How do I clear a backlog of assessments?").corrections == ()
 
