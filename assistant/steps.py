@@ -20,9 +20,11 @@ from assistant.messages.languages import danger_in_other_language
 from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.queries.follow_ups import is_stopped
+from assistant.queries.parts import parts_of
 from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
+from assistant.selection.parts import with_parts
 from assistant.settings import Settings
 from assistant.state.base import new_id
 from assistant.state.making import made_with
@@ -274,6 +276,7 @@ def retrieve(context: Context, services: Services) -> None:
     context.verdict = services.judge.judge(context.selection)
     if _answered_otherwise(context):
         context.verdict = replace(context.verdict, declines=False, doubts=False)
+    _lead_with_each_part(context, services)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
     sure = context.reading is not None and is_inside(context.reading)
@@ -288,6 +291,32 @@ def retrieve(context: Context, services: Services) -> None:
     elif context.missing or context.verdict.declines:
         context.status = "no_source_found"
         context.terms = terms_touched(context.screened.text, services.retriever.glossary())[:MOST_TERMS]
+
+
+def _lead_with_each_part(context: Context, services: Services) -> None:
+    """Let a question that plainly has several parts be answered from a search for each.
+
+    What was judged of the whole stays, unless it declines where each part has a lead and none is to be declined by itself.
+    """
+    understanding = context.understood
+    parts = () if context.terms or understanding.intent == "comparison" else parts_of(understanding.query)
+    if not parts or context.selection is None or context.verdict is None:
+        return
+    case, most = context.screened.case, services.settings.answer.passages
+    found = with_parts(
+        context.selection,
+        context.results,
+        parts,
+        lambda part: services.retriever.search(part, k=most, case=case),
+        services.selector,
+    )
+    if context.verdict.declines:
+        verdicts = [services.judge.judge(part) for part in found.parts]
+        if len(found.selection.leads) < len(parts) or any(verdict.declines for verdict in verdicts):
+            return
+        context.verdict = replace(context.verdict, declines=False, doubts=any(verdict.doubts for verdict in verdicts))
+    context.selection = found.selection
+    context.results += found.further
 
 
 def _answered_otherwise(context: Context) -> bool:

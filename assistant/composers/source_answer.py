@@ -50,7 +50,7 @@ class SourceAnswer:
 
     def _told(self, chosen: Sequence[Unit], brief: Brief) -> Iterator[DraftSection]:
         verdict = brief.verdict or Verdict(1.0, declines=False)
-        first = _FIRST.get(brief.understanding.intent, FIRST)
+        first = max(_FIRST.get(brief.understanding.intent, FIRST), len(brief.selection.leads) if brief.selection else 0)
         checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
         likely = [unit for unit in chosen if unit not in checked]
         national = national_figure(brief.understanding, self._retriever) if chosen else None

@@ -42,12 +42,19 @@ class Selection:
     spans: tuple[Selected, ...] = ()
     likeness: dict[str, Likeness] = field(default_factory=dict)
     wholeness: Wholeness = never_whole
+    leads: tuple[Unit, ...] = ()
+    """Sentences that come first, one for each part of the question, however likely they are beside the others."""
 
     @cached_property
     def chosen(self) -> list[Unit]:
-        """The sentences to show, likeliest first, without repeats, nor about Regrip's own files unless these are asked about."""
+        """The sentences to show, likeliest first, without repeats, nor about Regrip's own files unless these are asked about.
+
+        Those that lead come before the likeliest.
+        """
         files = asks_about_files(self.understanding.query)
         shown = [s for s in self.spans if files or not is_housekeeping(s.unit.text)]
+        if self.leads:
+            shown.sort(key=lambda s: self.leads.index(s.unit) if s.unit in self.leads else len(self.leads))
         return choose([s.unit for s in shown], [s.chance for s in shown], self.understanding.intent)
 
     def looks_whole(self) -> bool:

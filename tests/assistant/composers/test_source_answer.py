@@ -233,3 +233,10 @@ def test_a_figure_of_a_place_or_year_is_not_led_by_the_newest_of_england(assista
     assert (
         "14.2%" not in ask(assistant, "What was the vacancy rate in Sunderland in 2018?").sections[0].statements[0].text
     )
+
+
+def test_a_question_in_two_parts_opens_with_a_sentence_for_each(assistant: Assistant) -> None:
+    answer = ask(assistant, "How long did Torbay take to recover, and what is the national vacancy rate?")
+    opening = " ".join(statement.text for statement in answer.sections[0].statements)
+    assert "76 months" in opening
+    assert "14.2%" in opening
