@@ -31,7 +31,7 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
         following = _SEPARATOR.search(text, match.end())
         clause = text[match.end() : following.start() if following else len(text)]
         begin = cuts[-1][1] if cuts else 0
-        if _is_clause(clause) and _is_clause(text[begin : match.start()], opening=bool(cuts)):
+        if is_clause(clause) and is_clause(text[begin : match.start()], opening=bool(cuts)):
             cuts.append(match.span())
     if len(cuts) + 1 < _LEAST_CLAUSES:
         return [(0, len(text))] if text else []
@@ -39,7 +39,8 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _is_clause(words: str, opening: bool = True) -> bool:
+def is_clause(words: str, opening: bool = True) -> bool:
+    """Return whether `words` say something by themselves: four words or more with a verb, and, where `opening`, opened like a clause."""
     return (
         len(words.split()) >= _LEAST_WORDS and bool(_VERB.search(words)) and (not opening or bool(_OPENS.match(words)))
     )

@@ -10,6 +10,7 @@ from assistant.engine.additions import added_signals, confirm, signs_of, without
 from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.corrections import apply_marks, undate_withdrawn
 from assistant.engine.figures import figures_alone, read_figures
+from assistant.engine.overtaken import overtake, part_corrections
 from assistant.engine.places import place_marks
 from assistant.engine.predictor import Predictor
 from assistant.engine.questions import next_questions
@@ -82,7 +83,8 @@ class StageEngine:
         outcome is `insufficient`. The order of marks changes nothing. Raises QuestionError for a mark on a place that is not there.
         """
         placed = place_marks(marks, texts)
-        sentences = list_apart(count_once(apply_marks(cut_sentences(undate_withdrawn(texts, placed)), texts, placed)))
+        cut = overtake(cut_sentences(undate_withdrawn(texts, placed), restating=True))
+        sentences = list_apart(part_corrections(count_once(apply_marks(cut, texts, placed))))
         mask = counting_mask(sentences)
         figures = read_figures(texts, sentences, self._model.rubric)
         if not any(has_words(s.text) for s in sentences if s.counts) or figures_alone(sentences, figures):

@@ -39,7 +39,7 @@ def read_signals(sentences: Sequence[Sentence], prediction: Prediction) -> list[
     found = []
     for i, sentence in enumerate(sentences):
         told = nearest[1] if nearest is not None and i == nearest[0] else None
-        if sentence.marked or (told is None and not has_words(sentence.text, _LEAST_WORDS)):
+        if sentence.marked or sentence.corrects or (told is None and not has_words(sentence.text, _LEAST_WORDS)):
             continue
         heads = {name: rows[i] for name, rows in prediction.heads.items()}
         counting = prediction.counting[i][: len(STAGES)]

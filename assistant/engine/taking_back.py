@@ -52,6 +52,10 @@ _WHOLLY = re.compile(
     r"|\ball\s+(?:of\s+)?(?:that|it|this)\b",
     re.IGNORECASE,
 )
+_MISTAKE = re.compile(
+    r"\b(?:misread|misheard|misunderstood|mixed\s+up|muddled|mistake|mistaken|correction|correct)\b|\b(?:got|had)\s+(?:it|that)\s+wrong\b",
+    re.IGNORECASE,
+)
 _FIGURE = r"(?:(?<![\d.,])\d++(?:[.,]\d++)*+(?:\s?%)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)"
 _NUMBER_PUT_RIGHT = re.compile(
     rf"\b{_FIGURE}\b[^.;]{{0,25}}?,?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+{_FIGURE}\b|\bnot\s+{_FIGURE}\b[^.;]{{0,25}}\bbut\s+{_FIGURE}\b",
@@ -94,6 +98,11 @@ def takes_back_a_part(turn: str) -> bool:
     return bool(_PARTLY.search(turn) or _NUMBER_PUT_RIGHT.search(turn))
 
 
+def owns_to_a_mistake(sentence: str) -> bool:
+    """Return whether a correction says that something was got wrong, without saying that all of it goes: what follows says what."""
+    return _MISTAKE.search(sentence) is not None and not _WHOLLY.search(sentence)
+
+
 def puts_a_number_right(sentence: str) -> bool:
     """Return whether a correction only gives another number: "caseloads are 33, not 38"."""
     return _NUMBER_PUT_RIGHT.search(sentence) is not None
@@ -101,7 +110,12 @@ def puts_a_number_right(sentence: str) -> bool:
 
 def is_meant(sentence: str, correction: str) -> bool:
     """Return whether a correction of a part is about what `sentence` says: they share a word that is not one of correcting."""
-    return bool(_words(sentence) & _words(correction))
+    return words_shared(sentence, correction) > 0
+
+
+def words_shared(sentence: str, correction: str) -> int:
+    """Return how many words two sentences share that are none of correcting."""
+    return len(_words(sentence) & _words(correction))
 
 
 def _words(text: str) -> set[str]:

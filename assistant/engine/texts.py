@@ -10,15 +10,19 @@ from assistant.engine.sentences import split_sentences
 from assistant.engine.taking_back import (
     is_meant,
     names_other_place,
+    owns_to_a_mistake,
     puts_a_number_right,
     takes_back,
     takes_back_a_part,
+    words_shared,
 )
 from assistant.models import Standing
 
 _TURN = re.compile(r"^(?:turn (\d+)|question)$")
-_FILLER_WORDS = 3
+FILLER_WORDS = 3
 """Sentences this short ("Hang on. Sorry.") may come before a correction that opens a turn."""
+_GOES_ON = 6
+"""Sentences after a correction that may say what it means."""
 _STALE_MONTHS = 24
 """A dated text this much older than the newest dated one tells of the past."""
 _SAME_SENTENCE_WORDS = 8
@@ -46,7 +50,7 @@ class Sentence:
 
     `standing` is set where a rule settles it (its opening words, taken back, out of date). `counts` is False for those, for what is only a
     question to the assistant, and for what was said before. `marked` is set where a user's mark on these very words set the
-    standing, `counted` where the sentence counted until a mark.
+    standing, `counted` where the sentence counted until a mark, `corrects` where it only puts right what was said before.
     """
 
     source: str
@@ -58,6 +62,7 @@ class Sentence:
     counts: bool = True
     marked: bool = False
     counted: bool = False
+    corrects: bool = False
 
 
 def read_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
@@ -65,17 +70,18 @@ def read_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
     return count_once(cut_sentences(texts))
 
 
-def cut_sentences(texts: Sequence[SourceText]) -> list[Sentence]:
+def cut_sentences(texts: Sequence[SourceText], restating: bool = False) -> list[Sentence]:
     """Return the sentences of `texts` in order; a text that is the same as an earlier one is left out.
 
     A turn that takes back what was said before it stops the turn before it, the part of it that it means, or its own sentence before
-    from counting. A turn that is not among `texts` has been left out already, and nothing else goes in its place.
+    from counting. A turn that is not among `texts` has been left out already, and nothing else goes in its place. With `restating` a
+    mistake that is owned to takes back only what the turn goes on to tell otherwise, where it does; the model learned without it.
     """
     sentences: list[Sentence] = []
     for position, source in enumerate(_unrepeated(texts)):
         own = _cut(source, position)
         if turn := _TURN.match(source.name):
-            sentences, own = _apply_corrections(sentences, own, int(turn[1] or 1))
+            sentences, own = _apply_corrections(sentences, own, int(turn[1] or 1), restating)
         sentences += own
     return _mark_stale(sentences, texts)
 
@@ -125,26 +131,30 @@ def _in_reach(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _apply_corrections(before: list[Sentence], own: list[Sentence], turn: int) -> tuple[list[Sentence], list[Sentence]]:
+def _apply_corrections(
+    before: list[Sentence], own: list[Sentence], turn: int, restating: bool
+) -> tuple[list[Sentence], list[Sentence]]:
     """Take back what this turn means, when it opens with a correction; otherwise the sentence before the correction."""
     for i, sentence in enumerate(own):
         if not takes_back(sentence.text, in_conversation=turn > 1):
             continue
         standing: Standing = "elsewhere" if names_other_place(sentence.text) else "negated"
-        if turn > 1 and all(len(s.text.split()) <= _FILLER_WORDS for s in own[:i]):
-            meant = _meant(before, own, sentence, turn)
-            before = [_withdraw(s, standing) if s in meant else s for s in before]
+        if turn > 1 and all(len(s.text.split()) <= FILLER_WORDS for s in own[:i]):
+            meant = _meant(before, own, sentence, turn, restating)
+            before = [withdraw(s, standing) if s in meant else s for s in before]
         elif i > 0:
-            own = [_withdraw(s, standing) if j == i - 1 else s for j, s in enumerate(own)]
+            own = [withdraw(s, standing) if j == i - 1 else s for j, s in enumerate(own)]
     return before, own
 
 
-def _meant(before: Sequence[Sentence], own: Sequence[Sentence], correction: Sentence, turn: int) -> list[Sentence]:
+def _meant(
+    before: Sequence[Sentence], own: Sequence[Sentence], correction: Sentence, turn: int, restating: bool
+) -> list[Sentence]:
     """Return the sentences that a turn's opening correction takes back: those that it shares a word with where it means a part, of the
     turn before if it can; else the whole turn before."""
     last = [s for s in before if s.source == f"turn {turn - 1}"]
     if not takes_back_a_part(" ".join(s.text for s in own)):
-        return last
+        return (restating and _restated(last, own, correction)) or last
     if puts_a_number_right(correction.text):
         return []
     said = [s for s in before if _TURN.match(s.source)]
@@ -152,7 +162,26 @@ def _meant(before: Sequence[Sentence], own: Sequence[Sentence], correction: Sent
     return near or [s for s in said if is_meant(s.text, correction.text)] or last
 
 
-def _withdraw(sentence: Sentence, standing: Standing) -> Sentence:
+def _restated(last: Sequence[Sentence], own: Sequence[Sentence], correction: Sentence) -> list[Sentence]:
+    """Return the sentences of the turn before that a mistake owned to goes on to tell otherwise: for each that follows, the nearest."""
+    if not owns_to_a_mistake(correction.text):
+        return []
+    meant = list[Sentence]()
+    for again in [s.text for s in own if s.start > correction.start and s.counts][:_GOES_ON]:
+        shared = [words_shared(s.text, again) for s in last]
+        most = max(shared, default=0)
+        meant += [s for s, words in zip(last, shared, strict=True) if most and words == most]
+    return meant
+
+
+def turn_of(sentence: Sentence) -> int | None:
+    """Return the number of the turn that a sentence stands in, from 1; None in a document."""
+    turn = _TURN.match(sentence.source)
+    return int(turn[1] or 1) if turn else None
+
+
+def withdraw(sentence: Sentence, standing: Standing) -> Sentence:
+    """Return `sentence` standing so and not counting, unless a rule has settled its standing already."""
     return sentence if sentence.standing else replace(sentence, standing=standing, counts=False)
 
 
@@ -161,7 +190,7 @@ def _mark_stale(sentences: list[Sentence], texts: Sequence[SourceText]) -> list[
     known = [month for month in months.values() if month is not None]
     newest = max(known, default=0)
     stale = {name for name, month in months.items() if month is not None and newest - month >= _STALE_MONTHS}
-    return [_withdraw(s, "past") if s.source in stale else s for s in sentences]
+    return [withdraw(s, "past") if s.source in stale else s for s in sentences]
 
 
 def _months(date: str | None) -> int | None:
