@@ -7,6 +7,7 @@ from assistant.answerability import Judge
 from assistant.assessing import assess_now, assess_text, turn_name
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
+from assistant.composers.children_unseen import children_first, tells_of_children_unseen
 from assistant.composers.figures import figures_asked_about
 from assistant.engine import SourceText, StageEngine, place_marks
 from assistant.errors import QuestionError, StateError
@@ -72,7 +73,7 @@ def steps(services: Services) -> list[Step]:
         Step("understand", lambda c: route(c, s.rewriter, s.retriever)),
         Step("assess", lambda c: assess(c, s.engine)),
         Step("retrieve", lambda c: retrieve(c, s)),
-        Step("compose", lambda c: compose(c, s.composer), always=True),
+        Step("compose", lambda c: compose(c, s.composer, s.retriever), always=True),
         Step("verify", lambda c: verify(c, s), always=True),
         Step("record", lambda c: record(c, s.record, s.settings), always=True),
     ]
@@ -327,10 +328,23 @@ def _answered_otherwise(context: Context) -> bool:
     )
 
 
-def compose(context: Context, composer: Composer) -> None:
-    """Choose the shape of the answer; its sections are made as the next step asks for them."""
+def compose(context: Context, composer: Composer, retriever: Retriever) -> None:
+    """Choose the shape of the answer; its sections are made as the next step asks for them.
+
+    Children unseen, unallocated or unvisited now come first, whatever is asked; then the answer is none that nothing was found for.
+    """
+    first = context.status in (None, "out_of_scope", "no_source_found") and tells_of_children_unseen(_heard(context))
+    if first:
+        context.status = None
+        context.verdict = context.verdict and replace(context.verdict, corrections=(), beside=None)
     context.brief = _brief(context)
     context.drafts = _drafts(context, context.brief, composer)
+    if first:
+        context.drafts = children_first(context.drafts, retriever)
+
+
+def _heard(context: Context) -> list[str]:
+    return [*_earlier(context), context.screened.text]
 
 
 def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[DraftSection]:
