@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.engine import SourceText, StageEngine
 from assistant.models import Assessment, AssessmentReply, Mark, Question, Status, UserDocument
 from assistant.pipeline import Context, Step, run_pipeline
+from assistant.queries.stage_follow_ups import only_asks_of_a_stage
 from assistant.timeline.present import many_dated, overtaken, said_of, without
 from corpus.vocabulary import STAGES
 
@@ -81,11 +82,13 @@ def _staged(context: Context, question: Question, engine: StageEngine, explained
 
 
 def _texts(context: Context, question: Question) -> list[SourceText]:
+    """Return what is read: to a follow-up the same as to the answer it follows, so messages that only ask of that are left out."""
     documents = [] if context.understood.drops_documents else question.documents
+    follows = context.understood.follow_up is not None
     turns = [
         SourceText(turn_name(question, number), question.turns[number])
         for number in context.understood.kept_turns
-        if question.turns[number].strip()
+        if question.turns[number].strip() and not (follows and only_asks_of_a_stage(question.turns[number]))
     ]
     return turns + [_as_text(document) for document in documents]
 

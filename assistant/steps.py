@@ -217,7 +217,10 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
     if context.terms and context.understanding.intent != "comparison":
         context.understanding = replace(context.understanding, intent="definition")
     outside = of_other_nation(question.text) or (
-        not context.terms and context.reading is not None and is_outside(context.reading)
+        not context.terms
+        and context.understanding.follow_up is None
+        and context.reading is not None
+        and is_outside(context.reading)
     )
     if outside and not question.documents:
         context.status = "out_of_scope"
@@ -241,12 +244,19 @@ def assess(context: Context, engine: StageEngine) -> None:
 
     A message in which no stage can be seen, and which asks something else than a stage, is answered from the sources.
     """
+    if context.understood.follow_up is not None and _followed_up(context, engine):
+        return
     understanding = context.understood
     if understanding.intent not in _STAGED:
         return
     assess_now(context, engine)
     if context.assessment is None or context.assessment.stage is not None:
         return
+    if understanding.otherwise is not None:
+        context.understanding = understanding = replace(understanding, intent=understanding.otherwise)
+        if understanding.intent not in _STAGED:
+            context.assessment = None
+            return
     outside = context.assessment.outcome == "out_of_scope"
     inside = context.reading is not None and is_inside(context.reading)
     if outside and not inside:
@@ -254,6 +264,21 @@ def assess(context: Context, engine: StageEngine) -> None:
     elif asks_something_else(context.screened.text) and (outside or understanding.intent == "stage_and_next"):
         context.understanding = replace(understanding, intent=other_intent(context.reading))
         context.assessment = None
+
+
+def _followed_up(context: Context, engine: StageEngine) -> bool:
+    """Return whether a follow-up has an assessment to be answered from; without one it is a question like any other.
+
+    Where signs were seen and no stage, what is asked of the stage is answered with what would settle it.
+    """
+    understanding = context.understood
+    assess_now(context, engine)
+    made = context.assessment
+    if made is not None and (made.stage is not None or (made.outcome == "insufficient" and made.signals)):
+        context.understanding = replace(understanding, intent="stage_and_next")
+        return True
+    context.understanding, context.assessment = replace(understanding, follow_up=None), None
+    return False
 
 
 def retrieve(context: Context, services: Services) -> None:
@@ -397,7 +422,7 @@ def _status(context: Context) -> Status:
     understanding = context.understood
     if understanding.intent == "stage_and_next" and context.assessment and context.assessment.stage is None:
         return "needs_evidence"
-    if understanding.intent == "about":
+    if understanding.intent == "about" or understanding.follow_up is not None:
         return "answered"
     return "answered" if context.book.citations else "no_source_found"
 

@@ -10,6 +10,8 @@ from assistant.models import Intent
 from assistant.queries.councils import councils_asked_of, is_a_word
 from assistant.queries.entities import is_subject, known_places, stages_by_number
 from assistant.queries.follow_ups import standalone_query
+from assistant.queries.stage_asks import match_asked
+from assistant.queries.stage_follow_ups import FollowUp, follow_up, without_follow_ups
 from assistant.queries.withdrawals import kept_turns, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
@@ -21,6 +23,10 @@ _ABOUT = re.compile(
 _PLAN = re.compile(
     r"\b(?:our|this|the|my|draft|improvement) (?:\w+ ){0,3}plan\b[^.?!]{0,80}\b(?:right|fit|fits|match|sensible|good|enough|check|review|missing|cut)\b|"
     r"\b(?:check|review|critique|test) (?:our|this|my|the) (?:\w+ ){0,3}(?:plan|actions)\b"
+)
+_BRINGS_A_PLAN = re.compile(
+    r"\b(?:our|my|the|this) (?:\w+ ){0,2}plan(?:s|ned)?\b(?! (?:failed|has failed|has come|came))|\bplan\s*:"
+    r"|\bwe(?:'re| are)? (?:will|shall|plan|planning|propose|intend|want|going)\b|\bwe'll\b|^\W*(?:plan|actions?|proposal)\b"
 )
 _COMPARISON = re.compile(
     r"\bcompar(?:e|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdifferen(?:ce|t) (?:between|from)\b|\bdiffers? from\b|\brather than\b"
@@ -87,7 +93,11 @@ def asks_something_else(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What is made of a conversation. `places` are proper names in the question; `stages` those it names."""
+    """What is made of a conversation. `places` are proper names in the question; `stages` those it names.
+
+    `follow_up` is what is asked of the assessment of what was told before, where there can be one. `otherwise` is the intent of a
+    message that tells of a service and asks nothing beyond what to do, should no stage be seen in it.
+    """
 
     intent: Intent
     query: str
@@ -96,6 +106,8 @@ class Understanding:
     describes: bool = False
     kept_turns: tuple[int, ...] = ()
     drops_documents: bool = False
+    follow_up: FollowUp | None = None
+    otherwise: Intent | None = None
 
 
 Rewrite = Callable[[Sequence[str], str], str]
@@ -115,14 +127,19 @@ def understand(
     """
     kept, drops = kept_turns(turns)
     last = turns[-1]
-    describes = _describes([turns[i] for i in kept]) or (has_documents and not drops)
+    papers = has_documents and not drops
+    describes = _describes([turns[i] for i in kept]) or papers
     said = [*(turns[i] for i in kept if i < len(turns) - 1), last]
-    query = standalone_query(said)
-    if rewrite is not None and len(said) > 1:
+    asked = follow_up(said, papers) if describes else None
+    query = standalone_query(without_follow_ups(said, papers) if describes else said)
+    if rewrite is not None and len(said) > 1 and asked is None:
         query = rewrite(said, query)
     intent = _intent(query, describes, len(turns) > 1)
     if reading is not None and not withdraws(last):
         intent = _settled(intent, reading, last, describes)
+    otherwise = None
+    if _may_be_staged(intent, last):
+        intent, otherwise = "stage_and_next", intent
     return Understanding(
         intent=intent,
         query=query,
@@ -131,7 +148,22 @@ def understand(
         describes=describes,
         kept_turns=tuple(kept),
         drops_documents=drops,
+        follow_up=asked,
+        otherwise=otherwise,
     )
+
+
+def _may_be_staged(intent: Intent, last: str) -> bool:
+    """Return whether a message read as another question tells of a service and asks what to do, or nothing at all."""
+    if intent == "stage_and_next" or not _describes([last]):
+        return False
+    sentences = re.split(r"(?<=[.?!])\s+|\n+", last.strip())
+    asked = match_asked(sentences[-1])
+    if asked is not None and asked[0] == "next":
+        return True
+    if intent == "comparison" and len(sentences) == 1:
+        return False
+    return intent in ("plan_check", "comparison") and _only_describes(last)
 
 
 def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Intent:
@@ -153,6 +185,13 @@ def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Inte
         asked: Intent = "fact" if _PLAIN_FACT.search(closing.lower()) else _intent(closing, False, True)
         return intent if asked in ("guidance", "about", "plan_check") else asked
     return intent
+
+
+def _only_describes(last: str) -> bool:
+    """Return whether a message tells of a service, asks nothing, and neither brings a plan nor holds two things against each other."""
+    if asks_something_else(last) or "?" in last or not _describes([last]):
+        return False
+    return not _BRINGS_A_PLAN.search(last.lower()) and not _COMPARISON.search(last.lower())
 
 
 def _asks_of_a_figure(text: str) -> bool:

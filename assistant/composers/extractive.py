@@ -7,6 +7,7 @@ from assistant.composers.base import Brief, DraftSection
 from assistant.composers.evidence_request import EvidenceRequest
 from assistant.composers.source_answer import SourceAnswer
 from assistant.composers.stage_answer import StageAnswer
+from assistant.composers.stage_follow_up import StageFollowUp
 from assistant.relevance import Ranker
 from assistant.retriever import Retriever
 
@@ -19,6 +20,7 @@ class ExtractiveComposer:
 
     def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
         self._stage = StageAnswer(retriever, ranker)
+        self._follow_up = StageFollowUp(retriever, self._stage)
         self._request = EvidenceRequest(retriever, ranker)
         self._sources = SourceAnswer(retriever)
 
@@ -28,6 +30,8 @@ class ExtractiveComposer:
         if intent == "about" and not _has_an_answer(brief):
             return fixed.about()
         if intent == "stage_and_next" and brief.assessment is not None:
+            if brief.assessment.stage and (asked := brief.understanding.follow_up):
+                return self._follow_up.compose(brief, asked, brief.assessment)
             shape = self._stage if brief.assessment.stage else self._request
             return shape.compose(brief)
         return self._sources.compose(brief)

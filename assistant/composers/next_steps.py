@@ -34,11 +34,16 @@ class NextSteps:
             helps = self._retriever.stage_page("steady").get("What helps", ())
             yield from (quoted(unit) for unit in helps[:4])
         elif assessment.stage is not None:
-            ordered = self._fitting(assessment, assessment.stage, said)
-            fits = [card for card in ordered if card.info.fit[assessment.stage] == "fits"]
-            partly = [card for card in ordered if card not in fits]
-            for card in (fits + partly[: max(0, FEWEST - len(fits))])[:MOST]:
-                yield _step(card, assessment.stage)
+            yield from (_step(card, assessment.stage) for card in self.cards(assessment, said))
+
+    def cards(self, assessment: Assessment, said: str) -> list[Card]:
+        """Return the responses that `steps` names, in its order; none for a steady service or without a stage."""
+        if assessment.stage is None or assessment.stage == "steady":
+            return []
+        ordered = self._fitting(assessment, assessment.stage, said)
+        fits = [card for card in ordered if card.info.fit[assessment.stage] == "fits"]
+        partly = [card for card in ordered if card not in fits]
+        return (fits + partly[: max(0, FEWEST - len(fits))])[:MOST]
 
     def _fitting(self, assessment: Assessment, stage: Stage, said: str) -> list[Card]:
         """Order the cards that fit the stage: by the share of the signs they answer, and nearness to its page and to what was said."""

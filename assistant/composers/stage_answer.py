@@ -1,7 +1,7 @@
 """The answer to "what stage are we in, and what should we do next?"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assistant import titles
 from assistant.composers import wording
@@ -12,11 +12,21 @@ from assistant.models import Assessment, Signal
 from assistant.passages import Unit, units
 from assistant.phrases import answer_words, listed, named
 from assistant.relevance import Ranker, distinct
-from assistant.retriever import Parts, Retriever
+from assistant.retriever import Card, Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES, THEME_NAMES, Stage
 
 _SAFETY = re.compile(r"\b(?:safe|safety|unallocated|unseen|overdue|unsafe)\b")
 MOST_REASONS = 4
+PARTS = (
+    titles.WHY,
+    titles.FIGURES,
+    titles.WHY_NOT,
+    titles.NEXT,
+    titles.MISMATCHES,
+    titles.PLACES,
+    titles.OPEN,
+)
+"""The sections after where the service stands, in order."""
 
 
 class StageAnswer:
@@ -32,17 +42,31 @@ class StageAnswer:
         if assessment is None or assessment.stage is None:
             return
         page = self._retriever.stage_page(assessment.stage)
-        said = described(assessment) or brief.question[:1500]
         if assessment.stage != "steady":
-            yield _safety(page)
+            yield safety(page)
         yield _where(assessment, page)
-        yield from _section(titles.WHY, self._reasons(assessment))
-        yield from _section(titles.FIGURES, iter(figure_statements(assessment.figures, self._retriever)))
-        yield from _section(titles.WHY_NOT, self._why_not(assessment, page))
-        yield from _section(titles.NEXT, self._next.steps(assessment, said))
-        yield from _section(titles.MISMATCHES, self._mismatches(assessment, page, said))
-        yield from _section(titles.PLACES, self._cases(brief, assessment, page, said))
-        yield from _section(titles.OPEN, _open_questions(assessment))
+        for title in PARTS:
+            yield from self.part(title, brief, assessment)
+
+    def part(self, title: str, brief: Brief, assessment: Assessment) -> Iterator[DraftSection]:
+        """Yield the section of one of PARTS, nothing where there is nothing to say in it. `assessment` must name a stage."""
+        page = self._retriever.stage_page(assessment.stage or "")
+        said = described(assessment) or brief.question[:1500]
+        made: dict[str, Callable[[], Iterable[DraftStatement]]] = {
+            titles.WHY: lambda: self._reasons(assessment),
+            titles.FIGURES: lambda: figure_statements(assessment.figures, self._retriever),
+            titles.WHY_NOT: lambda: self._why_not(assessment, page),
+            titles.NEXT: lambda: self._next.steps(assessment, said),
+            titles.MISMATCHES: lambda: self._mismatches(assessment, page, said),
+            titles.PLACES: lambda: self._cases(brief, assessment, page, said),
+            titles.OPEN: lambda: _open_questions(assessment),
+        }
+        yield from section(title, made[title]())
+
+    def card(self, place: int, brief: Brief, assessment: Assessment) -> Card | None:
+        """Return the response at a place of the next steps, -1 for the last; None where the list is shorter."""
+        cards = self._next.cards(assessment, described(assessment) or brief.question[:1500])
+        return cards[place] if place < len(cards) and cards else None
 
     def _reasons(self, assessment: Assessment) -> Iterator[DraftStatement]:
         """The user's own words, each with the sign it matches."""
@@ -75,10 +99,7 @@ class StageAnswer:
             return
         neighbours = wording.neighbours(assessment.stage)
         for other in neighbours:
-            boundary = _boundary(page, assessment.stage, other)
-            if boundary:
-                yield quoted(boundary)
-            yield _for_and_against(assessment, other)
+            yield from against(assessment, page, other)
         if assessment.separates and assessment.runner_up not in neighbours:
             yield DraftStatement(assessment.separates, "finding")
 
@@ -103,7 +124,8 @@ class StageAnswer:
         yield from (quoted(unit) for unit in distinct(here + near, 4))
 
 
-def _section(title: str, statements: Iterator[DraftStatement]) -> Iterator[DraftSection]:
+def section(title: str, statements: Iterable[DraftStatement]) -> Iterator[DraftSection]:
+    """Yield a section of `statements`, nothing where there are none."""
     held = tuple(statements)
     if held:
         yield DraftSection(title, held)
@@ -116,6 +138,13 @@ def _where(assessment: Assessment, page: Parts) -> DraftSection:
         names = [THEME_NAMES[theme] for theme in assessment.missing_themes]
         statements.append(DraftStatement(f"You said nothing yet about {listed(names)}.", "finding"))
     return DraftSection(titles.WHERE, tuple(statements))
+
+
+def against(assessment: Assessment, page: Parts, other: Stage) -> Iterator[DraftStatement]:
+    """Yield what tells the stage assessed from another, where its page says so, and what in the account points to that one."""
+    if boundary := _boundary(page, assessment.stage or "", other):
+        yield quoted(boundary)
+    yield _for_and_against(assessment, other)
 
 
 def _boundary(page: Parts, stage: str, other: str) -> Unit | None:
@@ -153,7 +182,8 @@ def _weighs(assessment: Assessment, best: Signal) -> str:
     return "By itself it weighs as much as any other sign; what decides is all that you wrote together."
 
 
-def _safety(page: Parts) -> DraftSection:
+def safety(page: Parts) -> DraftSection:
+    """Return what comes before any staging: whom to ring, and what the stage's page says of children's safety in the first 30 days."""
     first = [DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")]
     checks = [unit for unit in page.get("First 30 days", ()) if _SAFETY.search(unit.text.lower())]
     return DraftSection(titles.SAFETY, tuple(first + [quoted(unit) for unit in checks[:2]]))
