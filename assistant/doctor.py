@@ -41,7 +41,7 @@ class Report(BaseModel):
 
 
 def examine(only: Collection[str] = ()) -> Report:
-    """Return the state of settings, home folder, embedder, index, models, record, accounts, provider, language model, readers of files.
+    """Return the state of settings, home folder, embedder, index and its documents, models, record, accounts, provider, language model, readers of files.
 
     `only` names those of these checks to make, all by default.
     """
@@ -65,6 +65,7 @@ def _checks(settings: Settings, only: Collection[str]) -> Iterator[Check]:
         ("model files", _model_files),
         ("embedder", _embedder),
         ("index", _index),
+        ("documents", _documents),
         ("vectors", _vectors),
         ("stage model", _stage_model),
         ("record", _record),
@@ -147,6 +148,21 @@ def _index(settings: Settings) -> str:
 
     manifest = HybridIndex(settings.home, get_embedder(settings.embedder, settings.home), settings.index).manifest
     return f"{manifest.documents} documents, {manifest.chunks} passages, generation {manifest.generation} of {manifest.built_at}"
+
+
+def _documents(settings: Settings) -> str:
+    """Hold the index against the corpus of this version and the user's own files: an update brings documents that it lacks."""
+    from indexes.embedders import get_embedder
+    from indexes.errors import IndexMismatch
+    from indexes.layout import Layout
+    from indexes.upkeep import is_up_to_date, wanted_documents
+
+    embedder = get_embedder(settings.embedder, settings.home)
+    if not is_up_to_date(Layout(settings.home).read_existing(), wanted_documents(settings.home), embedder):
+        raise IndexMismatch(
+            "the index holds other documents than this version and your own files would give; run `regrip index build`"
+        )
+    return "the index holds the corpus of this version and your own files, as they are"
 
 
 def _vectors(settings: Settings) -> str:

@@ -17,7 +17,7 @@ from tests.ports import HeldPort
 
 
 @pytest.fixture
-def home(tmp_path: Path, models: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Path:
+def lone(tmp_path: Path, models: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The home in force, with an index of one passage."""
     shutil.copytree(models, tmp_path / "models")
     info = DocumentInfo(id="a", title="A", publisher="P", date="2024", licence="L", kind="note")
@@ -32,21 +32,31 @@ def vectors(report: Report) -> tuple[bool, str]:
     return check.ok, check.detail
 
 
-def test_the_vectors_are_counted_where_they_stand(home: Path) -> None:
-    assert vectors(examine()) == (True, f"1 at {home / 'index' / 'chroma'}")
+def test_the_vectors_are_counted_where_they_stand(lone: Path) -> None:
+    assert vectors(examine()) == (True, f"1 at {lone / 'index' / 'chroma'}")
 
 
-def test_vectors_that_are_gone_are_told_with_the_way_out(home: Path) -> None:
-    (home / "index" / "chroma").rename(home / "elsewhere")
-    (home / "index").rename(home / "kept")
-    shutil.copytree(home / "kept", home / "index")
+def test_vectors_that_are_gone_are_told_with_the_way_out(lone: Path) -> None:
+    (lone / "index" / "chroma").rename(lone / "elsewhere")
+    (lone / "index").rename(lone / "kept")
+    shutil.copytree(lone / "kept", lone / "index")
     ok, detail = vectors(examine())
     assert not ok
     assert "`regrip index build`" in detail
 
 
+def test_an_index_of_other_documents_than_the_corpus_is_told_with_the_way_out(
+    lone: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (check,) = [check for check in examine(("documents",)).checks if check.name == "documents"]
+    assert not check.ok and "`regrip index build`" in check.detail
+    monkeypatch.setenv("REGRIP_HOME", str(home))
+    (check,) = [check for check in examine(("documents",)).checks if check.name == "documents"]
+    assert check.ok
+
+
 def test_a_server_that_is_away_is_told_and_the_variable_that_names_it(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    lone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Patience.__init__, "__defaults__", (1.0, 1.0, 1.0, 0.5))
     with HeldPort() as nobody:
