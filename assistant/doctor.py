@@ -41,7 +41,7 @@ class Report(BaseModel):
 
 
 def examine(only: Collection[str] = ()) -> Report:
-    """Return the state of settings, home folder, embedder, index and its documents, models, record, accounts, provider, language model, readers of files.
+    """Return the state of settings, home folder, index and documents, models, record, accounts, provider, language model, readers of files.
 
     `only` names those of these checks to make, all by default.
     """
