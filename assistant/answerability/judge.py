@@ -18,8 +18,9 @@ from assistant.selection.housekeeping import is_housekeeping
 MOST_CORRECTIONS = 2
 SURE_SENTENCE = 0.6
 """From this chance of the likeliest sentence on an answer stands, whatever the other signs say: short plain questions lack most of them."""
-UNSURE_SENTENCE, POOR_SENTENCE = 0.5, 0.4
-"""Below these chances of the likeliest sentence an answer that never speaks of the thing asked about is doubted, or declined."""
+POOR_SENTENCE, LIKELY_SENTENCE = 0.4, 0.75
+"""Below these chances of the likeliest sentence a question is declined where none that leads, or none at all, speaks of the thing asked
+about. Where none that leads does, the answer is doubted at any chance."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ class Judge:
         likeliest = selection.spans[0].chance if found else 0.0
         near = found and likeliest >= SURE_SENTENCE
         lacks = unsaid(selection) if found and not several else Unsaid()
-        astray = lacks.measures or (lacks.all and likeliest < POOR_SENTENCE)
+        astray = (
+            lacks.measures
+            or (lacks.all and likeliest < POOR_SENTENCE)
+            or (lacks.nowhere and likeliest < LIKELY_SENTENCE)
+        )
         units, rows = premises.read_features(selection)
         chances = self._model.contradicts(rows)
         query = selection.understanding.query
@@ -80,10 +85,7 @@ class Judge:
         return Verdict(
             answered=answered,
             declines=astray or (answered < self._model.least_answered and not several and not near),
-            doubts=astray
-            or lacks.part
-            or (lacks.all and likeliest < UNSURE_SENTENCE)
-            or (answered < self._model.least_sure and not near),
+            doubts=astray or lacks.part or lacks.all or (answered < self._model.least_sure and not near),
             corrections=corrections,
             beside=units[ranked[0]] if assumes and ranked and not corrections and not merely_asks(query) else None,
             unjoined=unjoined(selection) if found else None,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answerability.wanted import Wanted
+from assistant.answerability.wanted import Wanted, holds_sum
+from assistant.answerability.whom import of_whom
 from assistant.engine.figures.measures import find_mentions
 from assistant.models import Intent
 from assistant.queries.words import FUNCTION_WORDS
@@ -31,28 +32,48 @@ _HOW_OFTEN = re.compile(r"\bhow often\b([^.?!]*)", re.IGNORECASE)
 _WHICH_AREA = re.compile(
     r"\b(?:which|what) (regions?|county|counties|cit(?:y|ies)|boroughs?)\b([^.?!]*)", re.IGNORECASE
 )
+_COSTS = re.compile(
+    r"\b(?:how much|what) (?:did|does|do|has|have|would|will|might|could) ([^.?!,;]{3,60}?) cost\b", re.IGNORECASE
+)
 _THING = re.compile(r"\b(?:an?|the|each|every|our) ([\w'\u2019-]+)", re.IGNORECASE)
 _WORD = re.compile(r"[\w'\u2019-]+")
 
 
 @dataclass(frozen=True)
 class Unsaid:
-    """What of a question no leading sentence says: `measures` that it names, `all` or `part` of the thing it asks a figure of."""
+    """What of a question no leading sentence says: `measures` that it names, `all` or `part` of the thing or people it asks a figure of.
+
+    `nowhere` is whether no sentence to be shown says `all` either.
+    """
 
     measures: bool = False
     all: bool = False
     part: bool = False
+    nowhere: bool = False
 
 
 def unsaid(selection: Selection) -> Unsaid:
     """Return what the sentences chosen leave unsaid of the measure, thing or area that the question is about."""
     understanding, chosen = selection.understanding, selection.chosen
-    wanted = Wanted.of(understanding).measures if understanding.intent in _ASK_FIGURES else frozenset()
+    query, asks = understanding.query, understanding.intent in _ASK_FIGURES
+    wanted = Wanted.of(understanding).measures if asks else frozenset()
     said = {mention.measure for unit in chosen for mention in find_mentions(unit.in_context)}
-    leading = [stems_of(unit.in_context) for unit in chosen[:LEADING]]
-    none = any(not any(thing & held for held in leading) for thing in _things(understanding.query))
-    whole = any(not any(thing <= held for held in leading) for thing in _whole_things(understanding.query))
-    return Unsaid(measures=bool(wanted) and not wanted & said, all=none, part=whole)
+    held = [stems_of(unit.in_context) for unit in chosen]
+    things, whole = list(_things(query)), list(_whole_things(query))
+    whom = of_whom(query) if asks or _COUNTED.search(query) else frozenset[str]()
+    paid = [stems for unit, stems in zip(chosen, held, strict=True) if holds_sum(unit.text)]
+    return Unsaid(
+        measures=bool(wanted) and not wanted & said,
+        all=_lack_any(things, whom, held[:LEADING]),
+        part=any(not any(thing <= one for one in held[:LEADING]) for thing in whole)
+        or any(not any(thing <= one for one in paid[:LEADING]) for thing in _costing(query)),
+        nowhere=_lack_any(things, whom, held),
+    )
+
+
+def _lack_any(things: Sequence[frozenset[str]], whom: frozenset[str], held: Sequence[frozenset[str]]) -> bool:
+    """Return whether no sentence has a word of one of the things, or none has all that names the people."""
+    return any(not any(thing & one for one in held) for thing in things) or not any(whom <= one for one in held)
 
 
 def _things(query: str) -> Iterator[frozenset[str]]:
@@ -72,6 +93,12 @@ def _whole_things(query: str) -> Iterator[frozenset[str]]:
             yield from _some(_phrase(match["rest"]))
     for match in _WHICH_AREA.finditer(query):
         yield from _some([match[1], *_contents(match[2])])
+
+
+def _costing(query: str) -> Iterator[frozenset[str]]:
+    """Yield the stems of each thing of which it is asked what it cost: they have to stand together, beside a sum."""
+    for match in _COSTS.finditer(query):
+        yield from _some(_contents(match[1]))
 
 
 def _some(words: Sequence[str]) -> Iterator[frozenset[str]]:

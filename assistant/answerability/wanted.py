@@ -95,6 +95,11 @@ class Wanted:
         return all(year in title_and_text for year in self.years)
 
 
+def holds_sum(text: str) -> bool:
+    """Return whether a sentence gives a sum of money."""
+    return _PATTERNS["sum"][1].search(text) is not None
+
+
 @lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
     return Tokenizer()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant import titles
 from assistant.answerability.wanted import Wanted
+from assistant.answerability.whom import of_whom
 from assistant.composers.base import DraftStatement, quoted
 from assistant.engine import SourceText
 from assistant.engine.artefacts import FOLDER, load_model
@@ -16,6 +17,7 @@ from assistant.engine.texts import read_sentences
 from assistant.models import Comparator, Figure, Measure
 from assistant.passages import Unit
 from assistant.retriever import Retriever
+from assistant.selection.features import stems_of
 from assistant.understanding import Understanding
 
 TITLE = titles.FIGURES
@@ -46,7 +48,7 @@ def figures_asked_about(question: str) -> list[Figure]:
 def national_figure(understanding: Understanding, retriever: Retriever) -> Unit | None:
     """Return the newest passage on England for a question that wants the figure of one measure and names no place or year.
 
-    None where it wants anything else, or the index has none.
+    None where it wants anything else or asks it of others than the passage does, or the index has none.
     """
     wanted = Wanted.of(understanding)
     places = [place for place in understanding.places if place not in _NATION]
@@ -56,7 +58,8 @@ def national_figure(understanding: Understanding, retriever: Retriever) -> Unit 
     (measure,) = wanted.measures
     series = national_series(load_model(FOLDER).rubric).get(measure)
     newest = series.of_year(None) if series else None
-    return comparator_unit(measure, newest[1], retriever) if newest else None
+    unit = comparator_unit(measure, newest[1], retriever) if newest else None
+    return unit if unit and of_whom(understanding.query) <= stems_of(unit.in_context) else None
 
 
 def _statements(figure: Figure, retriever: Retriever) -> Iterator[DraftStatement]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answerability import Verdict
 from assistant.answerability.premises import difference
@@ -54,6 +55,8 @@ class SourceAnswer:
         checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
         likely = [unit for unit in chosen if unit not in checked]
         national = national_figure(brief.understanding, self._retriever) if chosen else None
+        if national and verdict.doubts:
+            verdict = replace(verdict, doubts=False)
         sure = dict.fromkeys([*brief.terms, *([national] if national else [])])
         checked += [unit for unit in sure if unit not in checked]
         likely = without_repeats([unit for unit in likely if unit not in checked], checked)

@@ -53,6 +53,27 @@ def test_an_area_asked_for_has_to_stand_with_what_is_asked_of_it() -> None:
     ).part
 
 
+@pytest.mark.parametrize(
+    "question", ["How much did the Marchwood trust cost to set up?", "What did the Marchwood trust cost?"]
+)
+def test_what_something_cost_has_to_stand_beside_a_sum_in_one_sentence(question: str) -> None:
+    apart = (
+        "The Marchwood trust opened in 2014.",
+        "Agency workers cost Marchwood \u00a317 million.",
+        "A trust cost \u00a34 million.",
+    )
+    assert over(question, *apart).part
+    assert not over(question, "The Marchwood trust took \u00a34 million.").part
+
+
+def test_a_thing_said_only_below_the_leading_sentences_is_unsaid_by_these_and_stands_somewhere() -> None:
+    sentences = [f"Some {n} directors had gone." for n in range(5)]
+    assert over("How many convictions followed?", *sentences).nowhere
+    lower = over("How many convictions followed?", *sentences, "There were 40 convictions.")
+    assert lower.all
+    assert not lower.nowhere
+
+
 def test_a_measure_that_no_sentence_mentions_is_unsaid() -> None:
     question = "What is the turnover of social workers?"
     assert over(question, "The vacancy rate was 19%.").measures
