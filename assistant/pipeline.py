@@ -42,6 +42,8 @@ class Context:
     """What the message reader makes of the last turn; None where rules alone decide."""
     understanding: Understanding | None = None
     assessment: Assessment | None = None
+    background: Assessment | None = None
+    """The assessment of what was told before, where the question only has to be asked of its stage."""
     results: list[SearchResult] = field(default_factory=list)
     selection: Selection | None = None
     verdict: Verdict | None = None

@@ -22,6 +22,7 @@ from assistant.models import Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.queries.follow_ups import is_stopped
 from assistant.queries.parts import parts_of
+from assistant.queries.weighing import in_stage
 from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
@@ -219,6 +220,7 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
     outside = of_other_nation(question.text) or (
         not context.terms
         and context.understanding.follow_up is None
+        and not context.understanding.taken_back
         and context.reading is not None
         and is_outside(context.reading)
     )
@@ -246,6 +248,8 @@ def assess(context: Context, engine: StageEngine) -> None:
     """
     if context.understood.follow_up is not None and _followed_up(context, engine):
         return
+    if context.understood.weighs:
+        _put_in_stage(context, engine)
     understanding = context.understood
     if understanding.intent not in _STAGED:
         return
@@ -257,6 +261,8 @@ def assess(context: Context, engine: StageEngine) -> None:
         if understanding.intent not in _STAGED:
             context.assessment = None
             return
+    if understanding.taken_back:
+        return
     outside = context.assessment.outcome == "out_of_scope"
     inside = context.reading is not None and is_inside(context.reading)
     if outside and not inside:
@@ -279,6 +285,18 @@ def _followed_up(context: Context, engine: StageEngine) -> bool:
         return True
     context.understanding, context.assessment = replace(understanding, follow_up=None), None
     return False
+
+
+def _put_in_stage(context: Context, engine: StageEngine) -> None:
+    """Ask whether an action is wise in the stage of the service described, in place of any that the query took from elsewhere."""
+    assess_now(context, engine)
+    made, context.assessment = context.assessment, None
+    if made is not None and made.stage is not None:
+        understanding = context.understood
+        intent = understanding.intent if understanding.intent == "plan_check" else "guidance"
+        query = in_stage(understanding.weighs, made.stage)
+        context.understanding = replace(understanding, intent=intent, query=query, stages=())
+        context.background = made
 
 
 def retrieve(context: Context, services: Services) -> None:
@@ -435,6 +453,7 @@ def _brief(context: Context) -> Brief:
         results=context.results,
         earlier=_earlier(context),
         assessment=context.assessment,
+        background=context.background,
         selection=context.selection,
         verdict=context.verdict,
         terms=context.terms,

@@ -12,7 +12,8 @@ from assistant.queries.entities import is_subject, known_places, stages_by_numbe
 from assistant.queries.follow_ups import standalone_query
 from assistant.queries.stage_asks import match_asked
 from assistant.queries.stage_follow_ups import FollowUp, follow_up, without_follow_ups
-from assistant.queries.withdrawals import kept_turns, withdraws
+from assistant.queries.weighing import weighed
+from assistant.queries.withdrawals import kept_turns, only_withdraws, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
 
 _ABOUT = re.compile(
@@ -96,7 +97,8 @@ class Understanding:
     """What is made of a conversation. `places` are proper names in the question; `stages` those it names.
 
     `follow_up` is what is asked of the assessment of what was told before, where there can be one. `otherwise` is the intent of a
-    message that tells of a service and asks nothing beyond what to do, should no stage be seen in it.
+    message that tells of a service and asks nothing beyond what to do, should no stage be seen in it. `taken_back` is what was told of a service and
+    is taken back by a message that does nothing else. `weighs` is the question whether an action is wise for the service described.
     """
 
     intent: Intent
@@ -108,6 +110,8 @@ class Understanding:
     drops_documents: bool = False
     follow_up: FollowUp | None = None
     otherwise: Intent | None = None
+    taken_back: tuple[str, ...] = ()
+    weighs: str = ""
 
 
 Rewrite = Callable[[Sequence[str], str], str]
@@ -138,7 +142,10 @@ def understand(
     if reading is not None and not withdraws(last):
         intent = _settled(intent, reading, last, describes)
     otherwise = None
-    if _may_be_staged(intent, last):
+    taken_back = _taken_back(turns, kept)
+    if taken_back:
+        intent, asked, query = "stage_and_next", None, last
+    elif _may_be_staged(intent, last):
         intent, otherwise = "stage_and_next", intent
     return Understanding(
         intent=intent,
@@ -150,7 +157,17 @@ def understand(
         drops_documents=drops,
         follow_up=asked,
         otherwise=otherwise,
+        taken_back=taken_back,
+        weighs=weighed(said, query) if describes and asked is None else "",
     )
+
+
+def _taken_back(turns: Sequence[str], kept: Sequence[int]) -> tuple[str, ...]:
+    """Return the accounts that the last message takes back, where it does nothing else."""
+    if len(turns) < 2 or not only_withdraws(turns[-1]):
+        return ()
+    before, _ = kept_turns(turns[:-1])
+    return tuple(turns[n] for n in before if n not in kept and _describes([turns[n]]))
 
 
 def _may_be_staged(intent: Intent, last: str) -> bool:

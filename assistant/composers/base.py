@@ -46,6 +46,8 @@ class Brief:
     earlier: Sequence[str] = ()
     results: Sequence[SearchResult] = ()
     assessment: Assessment | None = None
+    background: Assessment | None = None
+    """The assessment of what was told before, where the question is asked of its stage."""
     selection: Selection | None = None
     """The sentences of the results, where the question is answered from them."""
     verdict: Verdict | None = None

@@ -1,13 +1,16 @@
 """The default composer: selects, orders and quotes. Needs no language model."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from assistant.composers import fixed
-from assistant.composers.base import Brief, DraftSection
+from assistant import titles
+from assistant.composers import fixed, wording
+from assistant.composers.base import Brief, DraftSection, DraftStatement
 from assistant.composers.evidence_request import EvidenceRequest
 from assistant.composers.source_answer import SourceAnswer
 from assistant.composers.stage_answer import StageAnswer
 from assistant.composers.stage_follow_up import StageFollowUp
+from assistant.composers.taken_back import taken_back
 from assistant.relevance import Ranker
 from assistant.retriever import Retriever
 
@@ -33,8 +36,14 @@ class ExtractiveComposer:
             if brief.assessment.stage and (asked := brief.understanding.follow_up):
                 return self._follow_up.compose(brief, asked, brief.assessment)
             shape = self._stage if brief.assessment.stage else self._request
-            return shape.compose(brief)
-        return self._sources.compose(brief)
+            return chain(taken_back(brief.understanding.taken_back), shape.compose(brief))
+        return chain(_where_it_stands(brief), self._sources.compose(brief))
+
+
+def _where_it_stands(brief: Brief) -> Iterator[DraftSection]:
+    """Say of what stage the question is asked, where that is the one seen in what was told before."""
+    if brief.background is not None:
+        yield DraftSection(titles.WHERE, (DraftStatement(wording.verdict(brief.background), "finding"),))
 
 
 def _has_an_answer(brief: Brief) -> bool:

@@ -99,3 +99,34 @@ def test_an_account_that_asks_only_what_to_do_is_staged(assistant: Assistant, ac
     answer = follow(assistant, account)
     assert answer.intent == "stage_and_next"
     assert titles.WHERE in shown(answer)
+
+
+def test_whether_an_action_is_wise_is_asked_of_the_stage_that_was_assessed(assistant: Assistant) -> None:
+    asked = "Would a recruitment drive help?"
+    drive = follow(assistant, CRISIS, "Surely we're just losing grip?", asked)
+    assert drive.standalone_query == "Would a recruitment drive help? (systemic crisis)"
+    assert drive.sections[0].title == titles.WHERE
+    assert any(s.text.startswith("Systemic crisis: Recruitment") for s in drive.sections[1].statements)
+    other = follow(assistant, CRISIS, asked, "Or a restructure?")
+    assert other.standalone_query == "Would a restructure help? (systemic crisis)"
+
+
+def test_a_stage_or_place_that_the_question_names_is_the_one_it_is_about(assistant: Assistant) -> None:
+    assert "systemic" not in follow(assistant, CRISIS, "Would a restructure help in losing grip?").standalone_query
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Ignore that, I pasted notes about another council.", "Wrong council, sorry.", "Please start again."],
+)
+def test_what_was_taken_back_is_named_and_ones_own_is_asked_for(assistant: Assistant, message: str) -> None:
+    answer = follow(assistant, CRISIS, message)
+    assert answer.status == "needs_evidence"
+    assert shown(answer)[:2] == ["What no longer counts", "Not enough to name a stage"]
+    assert "The police refuse to step cases down to us" in answer.sections[0].statements[0].text
+
+
+def test_an_account_that_was_not_taken_back_is_staged_beside_what_was(assistant: Assistant) -> None:
+    answer = follow(assistant, BREAKDOWN, CRISIS, "Ignore that, I pasted notes about another council.")
+    assert answer.assessment is not None and answer.assessment.stage == "service_breakdown"
+    assert shown(answer)[0] == "What no longer counts"
