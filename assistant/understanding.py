@@ -10,6 +10,7 @@ from assistant.models import Intent
 from assistant.queries.councils import councils_asked_of, is_a_word
 from assistant.queries.entities import is_subject, known_places, stages_by_number
 from assistant.queries.follow_ups import standalone_query
+from assistant.queries.own_lists import with_items
 from assistant.queries.stage_asks import match_asked
 from assistant.queries.stage_follow_ups import FollowUp, follow_up, without_follow_ups
 from assistant.queries.weighing import weighed
@@ -133,7 +134,7 @@ def understand(
     last = turns[-1]
     papers = has_documents and not drops
     describes = _describes([turns[i] for i in kept]) or papers
-    said = [*(turns[i] for i in kept if i < len(turns) - 1), last]
+    said = with_items([*(turns[i] for i in kept if i < len(turns) - 1), last])
     asked = follow_up(said, papers) if describes else None
     query = standalone_query(without_follow_ups(said, papers) if describes else said)
     if rewrite is not None and len(said) > 1 and asked is None:

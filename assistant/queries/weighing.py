@@ -10,6 +10,7 @@ from corpus.vocabulary import STAGE_NAMES, Stage
 _WEIGHS = re.compile(
     r"^(?:(?:and|but|so|or|ok|then)\W+)*(?:(?:would|could|will|does|do|is|are|might)\b.{3,80}\b(?:help|work|fit|suit|enough|wise|sensible"
     r"|worth|make sense|right for us|too (?:early|soon|late|much)|the answer|the right (?:move|thing)|(?:good|bad) (?:idea|move|time))\b"
+    r"|what (?:should|could|would) (?:replace|come instead of|we do instead of) ."
     r"|should (?:we|i)\b|(?:do|can) we need\b|is it (?:worth|wise|sensible|right|time)\b)",
     re.IGNORECASE,
 )
