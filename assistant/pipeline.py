@@ -11,6 +11,7 @@ from assistant.messages.models import Reading
 from assistant.models import Answer, Assessment, Question, Section, Status, Usage
 from assistant.passages import Unit
 from assistant.selection import Selection
+from assistant.selection.sides import Side
 from assistant.state.users import LOCAL, User
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
@@ -49,6 +50,8 @@ class Context:
     verdict: Verdict | None = None
     terms: list[Unit] = field(default_factory=list)
     """The glossary's lines on what the question asks to define, or is answered with where nothing else can be said."""
+    sides: list[Side] = field(default_factory=list)
+    """What a comparison sets beside each other."""
     relevance: float = 0.0
     missing: list[str] = field(default_factory=list)
     brief: Brief | None = None

@@ -23,10 +23,12 @@ from assistant.pipeline import Context, Step
 from assistant.queries.follow_ups import is_stopped
 from assistant.queries.parts import parts_of
 from assistant.queries.weighing import in_stage
+from assistant.queries.sides import sides_of
 from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
 from assistant.selection.parts import with_parts
+from assistant.selection.sides import is_general, sides_found
 from assistant.settings import Settings
 from assistant.state.base import new_id
 from assistant.state.making import made_with
@@ -321,6 +323,7 @@ def retrieve(context: Context, services: Services) -> None:
     if _answered_otherwise(context):
         context.verdict = replace(context.verdict, declines=False, doubts=False)
     _lead_with_each_part(context, services)
+    _set_beside(context, services)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
     sure = context.reading is not None and is_inside(context.reading)
@@ -361,6 +364,24 @@ def _lead_with_each_part(context: Context, services: Services) -> None:
         context.verdict = replace(context.verdict, declines=False, doubts=any(verdict.doubts for verdict in verdicts))
     context.selection = found.selection
     context.results += found.further
+
+
+def _set_beside(context: Context, services: Services) -> None:
+    """Find what is known of each side of a comparison. With that it is answered, and in no doubt where nothing else is asked."""
+    understanding = context.understood
+    if understanding.intent != "comparison" or understanding.stages or context.terms or context.verdict is None:
+        return
+    most = services.settings.answer.passages
+    context.sides = sides_found(
+        understanding,
+        sides_of(understanding.query),
+        services.retriever,
+        lambda text, only: services.retriever.search(text, k=most, only=only),
+        services.selector,
+    )
+    if context.sides:
+        doubts = context.verdict.doubts and not is_general(understanding.query)
+        context.verdict = replace(context.verdict, declines=False, doubts=doubts)
 
 
 def _answered_otherwise(context: Context) -> bool:
@@ -457,6 +478,7 @@ def _brief(context: Context) -> Brief:
         selection=context.selection,
         verdict=context.verdict,
         terms=context.terms,
+        sides=context.sides,
         missing=context.missing,
     )
 

@@ -8,6 +8,7 @@ from assistant.answerability import Verdict
 from assistant.models import Assessment, StatementKind, Usage
 from assistant.passages import Unit
 from assistant.selection import Selection
+from assistant.selection.sides import Side
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
 
@@ -54,6 +55,8 @@ class Brief:
     """What was judged of these sentences."""
     terms: Sequence[Unit] = ()
     """The glossary's lines on terms of the question."""
+    sides: Sequence[Side] = ()
+    """What a comparison sets beside each other, each with its lines."""
     missing: list[str] = field(default_factory=list)
     """Filled by the composer: parts of the question that no passage answers."""
     partial: bool = False

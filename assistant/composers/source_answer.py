@@ -10,6 +10,7 @@ from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.differences import differing, without_repeats
 from assistant.composers.figures import TITLE, figure_statements, figures_asked_about, national_figure
 from assistant.composers.source_sections import grouped
+from assistant.composers.two_sides import side_sections
 from assistant.passages import Unit
 from assistant.phrases import listed
 from assistant.retriever import Retriever
@@ -52,8 +53,11 @@ class SourceAnswer:
     def _told(self, chosen: Sequence[Unit], brief: Brief) -> Iterator[DraftSection]:
         verdict = brief.verdict or Verdict(1.0, declines=False)
         first = max(_FIRST.get(brief.understanding.intent, FIRST), len(brief.selection.leads) if brief.selection else 0)
+        if brief.sides and not verdict.doubts:
+            first = 0
+        beside = {unit for side in brief.sides for unit in side.lines}
         checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
-        likely = [unit for unit in chosen if unit not in checked]
+        likely = [unit for unit in chosen if unit not in checked and unit not in beside]
         national = national_figure(brief.understanding, self._retriever) if chosen else None
         if national and verdict.doubts:
             verdict = replace(verdict, doubts=False)
@@ -66,6 +70,7 @@ class SourceAnswer:
             yield DraftSection(
                 title, (*_caveats(verdict, brief.understanding.query), *_with_standing(lead, self._retriever))
             )
+        yield from side_sections(brief.sides)
         brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None
         differ = [unit for unit in differing(brief.understanding.query, [*lead, *rest]) if unit not in lead]
         if differ:

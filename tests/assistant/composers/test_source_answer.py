@@ -240,3 +240,11 @@ def test_a_question_in_two_parts_opens_with_a_sentence_for_each(assistant: Assis
     opening = " ".join(statement.text for statement in answer.sections[0].statements)
     assert "76 months" in opening
     assert "14.2%" in opening
+
+
+def test_a_comparison_has_a_section_for_each_side(assistant: Assistant) -> None:
+    answer = ask(assistant, "How does the recovery of Leeds differ from that of Torbay?")
+    assert [section.title for section in answer.sections[:2]] == ["Leeds", "Torbay"]
+    assert all(statement.citations for section in answer.sections[:2] for statement in section.statements)
+    lines = [statement.text for section in answer.sections for statement in section.statements]
+    assert len(lines) == len(set(lines))
