@@ -1,5 +1,6 @@
 """The sentences that an answer may choose from: those of the passages found, and the rest of the page that fits best."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,11 @@ from corpus.models import Chunk
 from indexes.models import SearchResult
 
 RELIANCE = "How far to rely on it"
-"""The heading under which a note says how sound its source is: shown beside an answer, never as one."""
+"""The heading under which a note says how sound its source is: shown beside an answer, never as one.
+
+Only what a topic page says was looked for and not found ("No national limit was found for ...") is an answer, and stands there.
+"""
+_NOT_FOUND = re.compile(r"^No\b[^.]*\b(?:was|were|is|has been|could be) found\b")
 WHOLE_PAGES = frozenset({"topic page", "discriminating question", "recovered service"})
 """Kinds of document of which one page answers one question: all of it is looked at when it comes first."""
 
@@ -41,9 +46,13 @@ def candidates(results: Sequence[SearchResult], retriever: Retriever) -> list[Ca
     return [
         Candidate(unit, scores.get(chunk.id, 0.0), best[chunk.info.id], ranks[chunk.info.id], place)
         for chunk in _chunks(results, retriever)
-        if chunk.heading[:1] != (RELIANCE,)
         for place, unit in enumerate(units(chunk))
+        if chunk.heading[:1] != (RELIANCE,) or _says_what_is_not_there(unit)
     ]
+
+
+def _says_what_is_not_there(unit: Unit) -> bool:
+    return unit.chunk.info.kind == "topic page" and _NOT_FOUND.match(unit.text) is not None
 
 
 def _chunks(results: Sequence[SearchResult], retriever: Retriever) -> Iterator[Chunk]:

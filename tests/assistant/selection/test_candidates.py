@@ -22,6 +22,14 @@ def test_how_sound_a_source_is_said_to_be_is_never_chosen_from(retriever: Retrie
     assert not [c for c in candidates(results, retriever) if c.unit.chunk.heading[:1] == (RELIANCE,)]
 
 
+def test_what_a_topic_page_looked_for_and_did_not_find_may_be_an_answer(retriever: Retriever) -> None:
+    results = retriever.search("What is the time limit for visits to a child on a child protection plan?")
+    assert results[0].chunk.info.kind == "topic page"
+    gaps = [c.unit.text for c in candidates(results, retriever) if c.unit.chunk.heading[:1] == (RELIANCE,)]
+    assert len(gaps) == 1
+    assert gaps[0].startswith("No national limit was found for visits")
+
+
 def test_all_of_a_topic_page_is_looked_at_when_it_comes_first(retriever: Retriever) -> None:
     results = retriever.search(SUPERVISION)
     first = results[0].chunk.info
