@@ -19,7 +19,13 @@ def named(stage: Stage) -> str:
     return "a steady service" if stage == "steady" else STAGE_NAMES[stage]
 
 
+def would_tell(question: NextQuestion) -> bool:
+    """Return whether some answer to a question would change more than little, or nothing is known of what it would do."""
+    said = [answer.words for answer in (question.if_yes, question.if_no) if answer]
+    return not said or not all(words.endswith(LITTLE) for words in said)
+
+
 def answer_words(question: NextQuestion) -> list[str]:
     """Return the sentences that say what "yes" and "no" to a question would do; one where neither would do much."""
     said = [answer.words for answer in (question.if_yes, question.if_no) if answer]
-    return ["Neither answer would change much."] if said and all(words.endswith(LITTLE) for words in said) else said
+    return said if would_tell(question) else ["Neither answer would change much."]

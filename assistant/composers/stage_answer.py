@@ -10,7 +10,7 @@ from assistant.composers.figures import figure_statements
 from assistant.composers.next_steps import NextSteps, described
 from assistant.models import Assessment, Signal
 from assistant.passages import Unit, units
-from assistant.phrases import answer_words, listed, named
+from assistant.phrases import answer_words, listed, named, would_tell
 from assistant.relevance import Ranker, distinct
 from assistant.retriever import Card, Parts, Retriever
 from corpus.vocabulary import STAGE_NAMES, THEME_NAMES, Stage
@@ -142,12 +142,12 @@ def _where(assessment: Assessment, page: Parts) -> DraftSection:
 
 def against(assessment: Assessment, page: Parts, other: Stage) -> Iterator[DraftStatement]:
     """Yield what tells the stage assessed from another, where its page says so, and what in the account points to that one."""
-    if boundary := _boundary(page, assessment.stage or "", other):
-        yield quoted(boundary)
+    if assessment.stage is not None and (line := boundary(page, assessment.stage, other)):
+        yield quoted(line)
     yield _for_and_against(assessment, other)
 
 
-def _boundary(page: Parts, stage: str, other: str) -> Unit | None:
+def boundary(page: Parts, stage: Stage, other: Stage) -> Unit | None:
     """Return the page's line that tells the two stages apart; it begins with both their names."""
     for unit in page.get("How to tell it from its neighbours", ()):
         head = unit.text.split(":")[0].lower()
@@ -190,5 +190,6 @@ def safety(page: Parts) -> DraftSection:
 
 
 def _open_questions(assessment: Assessment) -> Iterator[DraftStatement]:
-    for question in assessment.questions[:3]:
+    """The questions of which an answer would change something; none where no single answer would."""
+    for question in [q for q in assessment.questions if would_tell(q)][:3]:
         yield DraftStatement("\n".join([question.text, *answer_words(question)]), "finding")

@@ -4,8 +4,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.composers.evidence_request import ONLY_A_GRADE, TOO_FEW, _codes
-from assistant.composers.stage_answer import StageAnswer, _for_and_against
-from assistant.models import Assessment, Question, Signal
+from assistant.composers.stage_answer import StageAnswer, _for_and_against, _open_questions
+from assistant.models import AnswerEffect, Assessment, NextQuestion, Question, Signal
 from assistant.relevance import Ranker
 from corpus.vocabulary import STAGES, Stage, Theme
 
@@ -38,6 +38,11 @@ def assessed(*signals: Signal) -> Assessment:
         against=[],
         questions=[],
     )
+
+
+def asked(words: str) -> NextQuestion:
+    answer = AnswerEffect(stage="losing_grip", probabilities=dict.fromkeys(STAGES, 0.2), words=words)
+    return NextQuestion(id=words, text="Is it chronic?", gain=0.1, if_yes=answer, if_no=answer)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +109,11 @@ def test_a_grade_beside_other_facts_is_said_to_be_about_a_date(assistant: Assist
     assert "describes a service on one date" in said
     assert "at least three indicators" in said
     assert "Only an Ofsted grade" not in said
+
+
+def test_a_question_of_which_no_answer_would_change_much_is_not_shown() -> None:
+    idle, telling = asked("Yes would change little."), asked("Yes would make losing grip likelier.")
+    told = assessed(signal("a"))
+    assert list(_open_questions(told.model_copy(update={"questions": [idle] * 3}))) == []
+    (shown,) = _open_questions(told.model_copy(update={"questions": [idle, telling, idle]}))
+    assert "likelier" in shown.text
