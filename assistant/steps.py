@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answerability import Judge
 from assistant.assessing import assess_now, assess_text, turn_name
+from assistant.chances import is_unsure
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.composers.children_unseen import children_first, tells_of_children_unseen
@@ -18,7 +19,7 @@ from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
 from assistant.messages.judging import is_inside, is_outside, judge, other_intent
 from assistant.messages.languages import danger_in_other_language
-from assistant.models import Question, Status, UserDocument
+from assistant.models import Assessment, Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.queries.follow_ups import is_stopped
 from assistant.queries.parts import parts_of
@@ -459,11 +460,16 @@ def _take_over(context: Context, brief: Brief | None) -> None:
 
 def _status(context: Context) -> Status:
     understanding = context.understood
-    if understanding.intent == "stage_and_next" and context.assessment and context.assessment.stage is None:
+    if understanding.intent == "stage_and_next" and context.assessment and not _is_named(context.assessment):
         return "needs_evidence"
     if understanding.intent == "about" or understanding.follow_up is not None:
         return "answered"
     return "answered" if context.book.citations else "no_source_found"
+
+
+def _is_named(assessment: Assessment) -> bool:
+    """Return whether an answer names the stage, and does not only say which stages the service lies between."""
+    return assessment.stage is not None and not is_unsure(assessment.confidence)
 
 
 def _brief(context: Context) -> Brief:

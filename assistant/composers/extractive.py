@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from assistant import titles
+from assistant.chances import is_unsure
 from assistant.composers import fixed, wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement
+from assistant.composers.between_stages import BetweenStages
 from assistant.composers.evidence_request import EvidenceRequest
 from assistant.composers.source_answer import SourceAnswer
 from assistant.composers.stage_answer import StageAnswer
 from assistant.composers.stage_follow_up import StageFollowUp
 from assistant.composers.taken_back import taken_back
+from assistant.models import Assessment
 from assistant.relevance import Ranker
 from assistant.retriever import Retriever
 
@@ -24,6 +27,7 @@ class ExtractiveComposer:
     def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
         self._stage = StageAnswer(retriever, ranker)
         self._follow_up = StageFollowUp(retriever, self._stage)
+        self._between = BetweenStages(retriever)
         self._request = EvidenceRequest(retriever, ranker)
         self._sources = SourceAnswer(retriever)
 
@@ -33,11 +37,18 @@ class ExtractiveComposer:
         if intent == "about" and not _has_an_answer(brief):
             return fixed.about()
         if intent == "stage_and_next" and brief.assessment is not None:
-            if brief.assessment.stage and (asked := brief.understanding.follow_up):
-                return self._follow_up.compose(brief, asked, brief.assessment)
-            shape = self._stage if brief.assessment.stage else self._request
-            return chain(taken_back(brief.understanding.taken_back), shape.compose(brief))
+            return chain(taken_back(brief.understanding.taken_back), self._staged(brief, brief.assessment))
         return chain(_where_it_stands(brief), self._sources.compose(brief))
+
+    def _staged(self, brief: Brief, assessment: Assessment) -> Iterator[DraftSection]:
+        """Answer what stage a service is in, or a follow-up on that: a stage that is more often wrong than right gives no advice."""
+        if assessment.stage is None:
+            return self._request.compose(brief)
+        if is_unsure(assessment.confidence):
+            return self._between.compose(brief)
+        if (asked := brief.understanding.follow_up) is not None:
+            return self._follow_up.compose(brief, asked, assessment)
+        return self._stage.compose(brief)
 
 
 def _where_it_stands(brief: Brief) -> Iterator[DraftSection]:
