@@ -23,8 +23,8 @@ from assistant.models import Assessment, Question, Status, UserDocument
 from assistant.pipeline import Context, Step
 from assistant.queries.follow_ups import is_stopped
 from assistant.queries.parts import parts_of
-from assistant.queries.weighing import in_stage
 from assistant.queries.sides import sides_of
+from assistant.queries.weighing import in_stage
 from assistant.retriever import Retriever
 from assistant.scope import in_scope, names_term, of_other_nation
 from assistant.selection import Selector
