@@ -47,9 +47,10 @@ def unjoined(selection: Selection) -> str | None:
 def affirmed(selection: Selection) -> Unit | None:
     """Return the likeliest sentence that says of a place what a question denies of it, as "without any commissioners"; None otherwise."""
     for place, _, _, denied in _taken(selection):
-        for span in selection.spans:
-            if denied is not None and place in span.unit.text and _says(span.unit, place, denied):
-                return span.unit
+        if denied is not None:
+            for span in selection.spans:
+                if place in span.unit.text and _says(span.unit, place, denied):
+                    return span.unit
     return None
 
 

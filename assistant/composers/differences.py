@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.composers.leading import says_a_rule
 from assistant.engine.figures.measures import find_mentions
 from assistant.models import Measure
 from assistant.passages import Unit
@@ -40,13 +41,13 @@ def without_repeats(units: Sequence[Unit], shown: Sequence[Unit] = ()) -> list[U
     """Return the sentences in order without those that give only figures of a measure, place and year that `shown` or one before gave.
 
     A sentence without a year repeats one of any year. Where it names several measures all its figures have to be the same. A sentence
-    that names no measure or gives no figure is never a repeat, nor is a judgement.
+    that names no measure or gives no figure is never a repeat, nor is a judgement, nor what says by when something has to be done.
     """
     seen = {key for unit in shown for key in _said_by(unit)}
     kept = list[Unit]()
     for unit in units:
         figures = _figures_of(unit, frozenset(_YEAR.findall(unit.text)))
-        if unit.is_inference or not figures or not figures <= seen:
+        if unit.is_inference or says_a_rule(unit.text) or not figures or not figures <= seen:
             kept.append(unit)
         seen |= _said_by(unit)
     return kept

@@ -7,6 +7,7 @@ from assistant import titles
 from assistant.answerability.wanted import Wanted
 from assistant.answerability.whom import of_whom
 from assistant.composers.base import DraftStatement, quoted
+from assistant.composers.leading import asks_count, holds_count
 from assistant.engine import SourceText
 from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.figures import read_figures
@@ -59,6 +60,8 @@ def national_figure(understanding: Understanding, retriever: Retriever) -> Unit 
     series = national_series(load_model(FOLDER).rubric).get(measure)
     newest = series.of_year(None) if series else None
     unit = comparator_unit(measure, newest[1], retriever) if newest else None
+    if unit and asks_count(understanding.query) and not holds_count(unit.text):
+        return None
     return unit if unit and of_whom(understanding.query) <= stems_of(unit.in_context) else None
 
 

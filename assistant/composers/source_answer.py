@@ -9,6 +9,7 @@ from assistant.answerability.premises import difference
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.differences import differing, without_repeats
 from assistant.composers.figures import TITLE, figure_statements, figures_asked_about, national_figure
+from assistant.composers.leading import lacks_wanted, leading
 from assistant.composers.source_sections import grouped
 from assistant.composers.two_sides import side_sections
 from assistant.passages import Unit
@@ -64,11 +65,18 @@ class SourceAnswer:
         sure = dict.fromkeys([*brief.terms, *([national] if national else [])])
         checked += [unit for unit in sure if unit not in checked]
         likely = without_repeats([unit for unit in likely if unit not in checked], checked)
+        if brief.selection and brief.understanding.intent in ("fact", "comparison"):
+            likely = leading(brief.selection, likely)
+            verdict = replace(verdict, doubts=verdict.doubts or lacks_wanted(brief.understanding.query, chosen))
         lead, rest = [*checked, *likely[:first]], likely[first:]
         if lead:
             title = "Nearest passages" if verdict.doubts else "Short answer"
             yield DraftSection(
-                title, (*_caveats(verdict, brief.understanding.query), *_with_standing(lead, self._retriever))
+                title,
+                (
+                    *_caveats(verdict, brief.understanding.query),
+                    *_with_standing(lead, self._retriever),
+                ),
             )
         yield from side_sections(brief.sides)
         brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None

@@ -127,6 +127,14 @@ def test_other_figures_than_the_short_answers_stand_together_and_are_not_repeate
     assert not [s for section in below for s in section.statements if set(s.evidence) & set(units[2:])]
 
 
+def test_a_fact_opens_with_what_holds_it_and_without_it_only_comes_near(retriever: Retriever) -> None:
+    units = made("The article gave four stages.", document="a"), made("Martin Cresswell wrote it.", document="b")
+    sections = list(SourceAnswer(retriever).compose(of_units("Who was the author? Who wrote it?", *units)))
+    assert (sections[0].title, sections[0].statements[0].evidence) == ("Short answer", (units[1],))
+    sections = list(SourceAnswer(retriever).compose(of_units("Who was the author? Who wrote it?", units[0])))
+    assert sections[0].title == "Nearest passages"
+
+
 def test_names_that_no_sentence_shown_speaks_of_are_told(retriever: Retriever) -> None:
     unit = made("Leeds became a child-friendly city.", title="Leeds")
     made_for = of_units("What do Leeds and Hampshire do about early help?", unit)
