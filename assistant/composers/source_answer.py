@@ -15,6 +15,7 @@ from assistant.composers.two_sides import side_sections
 from assistant.passages import Unit
 from assistant.phrases import listed
 from assistant.retriever import Retriever
+from assistant.unknown import only_mentioned
 from corpus.vocabulary import STAGE_NAMES, STAGES
 
 _OUTLINE = ("First 30 days", "By 90 days", "By 12 months")
@@ -62,6 +63,7 @@ class SourceAnswer:
         national = national_figure(brief.understanding, self._retriever) if chosen else None
         if national and verdict.doubts:
             verdict = replace(verdict, doubts=False)
+        mentioned = only_mentioned(brief.understanding, self._retriever, [unit.text for unit in chosen])
         sure = dict.fromkeys([*brief.terms, *([national] if national else [])])
         checked += [unit for unit in sure if unit not in checked]
         likely = without_repeats([unit for unit in likely if unit not in checked], checked)
@@ -74,12 +76,13 @@ class SourceAnswer:
             yield DraftSection(
                 title,
                 (
+                    *_mentions(mentioned),
                     *_caveats(verdict, brief.understanding.query),
                     *_with_standing(lead, self._retriever),
                 ),
             )
         yield from side_sections(brief.sides)
-        brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None
+        brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None or bool(mentioned)
         differ = [unit for unit in differing(brief.understanding.query, [*lead, *rest]) if unit not in lead]
         if differ:
             rest = [unit for unit in rest if unit not in differ]
@@ -150,6 +153,13 @@ class SourceAnswer:
 def _names_all(held: str, place: str) -> bool:
     """Return whether a text in lower case has a name, or each of those that "and" joins in it."""
     return all(name in held for name in place.casefold().split(" and "))
+
+
+def _mentions(names: Sequence[str]) -> Iterator[DraftStatement]:
+    """Say of councils without a note that other notes name them in passing."""
+    if names:
+        said = f"The notes only mention {listed(list(names))}: none says what is asked."
+        yield DraftStatement(said, "finding")
 
 
 def _caveats(verdict: Verdict, query: str) -> Iterator[DraftStatement]:

@@ -127,6 +127,15 @@ def test_other_figures_than_the_short_answers_stand_together_and_are_not_repeate
     assert not [s for section in below for s in section.statements if set(s.evidence) & set(units[2:])]
 
 
+def test_a_council_that_notes_only_mention_is_said_to_be_so_and_the_answer_is_partial(retriever: Retriever) -> None:
+    made_for = of_units(
+        "What did Ofsted say about Blackpool in 2024?", made("Blackpool had 184 looked after per 10,000.")
+    )
+    sections = list(SourceAnswer(retriever).compose(made_for))
+    assert sections[0].statements[0].text == "The notes only mention Blackpool: none says what is asked."
+    assert made_for.partial
+
+
 def test_a_fact_opens_with_what_holds_it_and_without_it_only_comes_near(retriever: Retriever) -> None:
     units = made("The article gave four stages.", document="a"), made("Martin Cresswell wrote it.", document="b")
     sections = list(SourceAnswer(retriever).compose(of_units("Who was the author? Who wrote it?", *units)))
