@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from assistant.queries.lexicon import load_lexicon
+from assistant.queries.words import FUNCTION_WORDS, words_of
 
 NEAR = 0.42
 """Cosine to the nearest passage from which a question without any word of the trade counts as inside. On 54 questions of
 directors and advisers and 23 of other matters, none of the latter without such a word came above .40."""
+
+_BEGINNING = 5
+"""Letters by which words of one family are known."""
 
 _CHILDREN = re.compile(
     r"\bchild(?:ren)?\b|\bfamil(?:y|ies)\b|\byoung people\b|\bfoster|\badopt|\bcare leavers?\b|\blooked after\b"
@@ -41,10 +48,35 @@ def in_scope(question: str, cosine: float, least: float) -> bool:
 
     A word of the trade lets a lower cosine pass; another service, or another nation, named without children does not.
     """
-    plain = question.lower().replace("\u2019", "'")
-    if _OTHER.search(plain) and not _CHILDREN.search(plain):
+    plain = _plain(question)
+    if _of_another_service(plain):
         return False
     return cosine >= (least if _TRADE.search(plain) else NEAR)
+
+
+def speaks_of_the_trade(question: str) -> bool:
+    """Return whether the question has a word of the trade, no word strange to the corpus, and no other service without children."""
+    plain = _plain(question)
+    words = {word.form for word in words_of(plain) if word.form.isalpha() and word.form not in FUNCTION_WORDS}
+    return bool(_TRADE.search(plain)) and _beginnings(words) <= _known_beginnings() and not _of_another_service(plain)
+
+
+@cache
+def _known_beginnings() -> frozenset[str]:
+    return _beginnings(load_lexicon().known_words)
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return what words of one family share: extend, extent and extension begin alike."""
+    return frozenset(word[:_BEGINNING] for word in words)
+
+
+def _plain(question: str) -> str:
+    return question.lower().replace("\u2019", "'")
+
+
+def _of_another_service(plain: str) -> bool:
+    return bool(_OTHER.search(plain)) and not _CHILDREN.search(plain)
 
 
 def names_term(question: str, terms: Iterable[str]) -> bool:

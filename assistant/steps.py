@@ -17,7 +17,7 @@ from assistant.language import detect_language, language_name
 from assistant.language_model.model import Meter
 from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
-from assistant.messages.judging import is_inside, is_outside, judge, other_intent
+from assistant.messages.judging import is_inside, is_outside, judge, other_intent, seems_outside
 from assistant.messages.languages import danger_in_other_language
 from assistant.models import Assessment, Question, Status, UserDocument
 from assistant.pipeline import Context, Step
@@ -26,7 +26,7 @@ from assistant.queries.parts import parts_of
 from assistant.queries.sides import sides_of
 from assistant.queries.weighing import in_stage
 from assistant.retriever import Retriever
-from assistant.scope import in_scope, names_term, of_other_nation
+from assistant.scope import in_scope, names_term, of_other_nation, speaks_of_the_trade
 from assistant.selection import Selector
 from assistant.selection.parts import with_parts
 from assistant.selection.sides import is_general, sides_found
@@ -47,6 +47,8 @@ STANDARD_QUESTION = "What stage are we in, and what should we do next?"
 MOST_TERMS = 3
 """Lines of the glossary beside an answer that found no source."""
 _STAGED = ("stage_and_next", "plan_check")
+_NOT_SEARCHED = (*_STAGED, "about")
+"""Intents of which the passages found do not say whether a message is inside the field."""
 
 
 @dataclass(frozen=True)
@@ -220,15 +222,16 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
         context.terms = terms_asked_for(context.understanding.query, retriever.glossary())
     if context.terms and context.understanding.intent != "comparison":
         context.understanding = replace(context.understanding, intent="definition")
-    outside = of_other_nation(question.text) or (
-        not context.terms
-        and context.understanding.follow_up is None
-        and not context.understanding.taken_back
-        and context.reading is not None
-        and is_outside(context.reading)
-    )
-    if outside and not question.documents:
+    if not question.documents and (of_other_nation(question.text) or _is_outside(context)):
         context.status = "out_of_scope"
+
+
+def _is_outside(context: Context) -> bool:
+    """Return whether a message is stopped before anything is searched for: a likely one only where a search could not tell."""
+    reading, asked = context.reading, context.understood
+    if reading is None or context.terms or asked.follow_up is not None or asked.taken_back:
+        return False
+    return is_outside(reading) or (seems_outside(reading) and asked.intent in _NOT_SEARCHED)
 
 
 def _rewrite(context: Context, rewriter: Rewriter | None) -> Rewrite | None:
@@ -330,7 +333,7 @@ def retrieve(context: Context, services: Services) -> None:
     sure = context.reading is not None and is_inside(context.reading)
     if context.terms:
         return
-    if (
+    if _is_unanswered_outside(context) or (
         not sure
         and not in_scope(understanding.query, context.relevance, least)
         and not names_term(understanding.query, services.retriever.terms())
@@ -383,6 +386,15 @@ def _set_beside(context: Context, services: Services) -> None:
     if context.sides:
         doubts = context.verdict.doubts and not is_general(understanding.query)
         context.verdict = replace(context.verdict, declines=False, doubts=doubts)
+
+
+def _is_unanswered_outside(context: Context) -> bool:
+    """Return whether a message that seems to be about another matter is not plainly answered in words of the trade."""
+    if context.reading is None or not seems_outside(context.reading):
+        return False
+    verdict = context.verdict
+    plainly = verdict is not None and not verdict.declines and not verdict.doubts
+    return not plainly or not speaks_of_the_trade(context.understood.query)
 
 
 def _answered_otherwise(context: Context) -> bool:

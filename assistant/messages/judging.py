@@ -47,8 +47,8 @@ RULE_ADDS: dict[Intent, float] = {
     "fact": 0.05,
 }
 """What the rules' intent adds to its chance: these rules are seldom wrong when they speak."""
-SURE_OUTSIDE = 0.6
-"""From this chance on a message is outside the field whatever passages are near."""
+LIKELY_OUTSIDE, SURE_OUTSIDE = 0.6, 0.8
+"""From these chances on a message is outside the field unless passages answer it, and whatever passages are near."""
 SURE_INSIDE = 0.8
 """From this chance on a message is inside the field although no word of the trade is in it."""
 
@@ -105,6 +105,11 @@ def other_intent(reading: Reading | None) -> Intent:
 def is_outside(reading: Reading) -> bool:
     """Return whether a message is surely about another matter, or about nothing."""
     return reading.chance(*OUTSIDE) >= SURE_OUTSIDE
+
+
+def seems_outside(reading: Reading) -> bool:
+    """Return whether a message is likely to be about another matter, so that only a plain answer says otherwise."""
+    return reading.chance(*OUTSIDE) >= LIKELY_OUTSIDE
 
 
 def is_inside(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.scope import NEAR, in_scope
+from assistant.scope import NEAR, in_scope, speaks_of_the_trade
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,18 @@ def test_without_a_word_of_the_trade_a_near_passage_is_needed() -> None:
 
 def test_another_service_named_beside_children_stays_inside() -> None:
     assert in_scope("Should children's services and adult social care share a director?", 0.5, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaks"),
+    [
+        ("Can a court extend the limit for care proceedings?", True),
+        ("How long does a planning application take?", False),
+        ("How long can a court keep a burglar on remand?", False),
+        ("Which partners should adult social care meet?", False),
+    ],
+)
+def test_a_question_speaks_of_the_trade_where_it_has_a_word_of_it_and_none_that_is_strange(
+    question: str, speaks: bool
+) -> None:
+    assert speaks_of_the_trade(question) is speaks

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.guardrails import Finding, check_message
 from assistant.messages import MessageReader, Reading
-from assistant.messages.judging import asks_stage, intent_of, is_inside, is_outside, judge
+from assistant.messages.judging import asks_stage, intent_of, is_inside, is_outside, judge, seems_outside
 from assistant.messages.models import KINDS, STOPS, Kind
 from assistant.models import Intent
 from assistant.understanding import understand
@@ -138,7 +138,8 @@ def test_the_reader_leads_and_some_rules_add_to_their_own() -> None:
 
 
 def test_outside_and_inside_need_the_reader_to_be_sure() -> None:
-    assert is_outside(reading({"out_of_scope": 0.5, "nonsense": 0.2}))
+    assert is_outside(reading({"out_of_scope": 0.6, "nonsense": 0.2}))
+    assert seems_outside(reading({"out_of_scope": 0.6}))
     assert not is_outside(reading({"out_of_scope": 0.5}))
     assert is_inside(reading({"guidance": 0.9}))
 
