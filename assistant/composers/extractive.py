@@ -9,11 +9,13 @@ from assistant.composers import fixed, wording
 from assistant.composers.base import Brief, DraftSection, DraftStatement
 from assistant.composers.between_stages import BetweenStages
 from assistant.composers.evidence_request import EvidenceRequest
+from assistant.composers.plan_answer import PlanAnswer
 from assistant.composers.source_answer import SourceAnswer
 from assistant.composers.stage_answer import StageAnswer
 from assistant.composers.stage_follow_up import StageFollowUp
 from assistant.composers.taken_back import taken_back
 from assistant.models import Assessment
+from assistant.plans.checker import PlanChecker
 from assistant.relevance import Ranker
 from assistant.retriever import Retriever
 
@@ -26,6 +28,7 @@ class ExtractiveComposer:
 
     def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
         self._stage = StageAnswer(retriever, ranker)
+        self._plan = PlanAnswer(PlanChecker(retriever, ranker.embedder), self._stage)
         self._follow_up = StageFollowUp(retriever, self._stage)
         self._between = BetweenStages(retriever)
         self._request = EvidenceRequest(retriever, ranker)
@@ -38,6 +41,8 @@ class ExtractiveComposer:
             return fixed.about()
         if intent == "stage_and_next" and brief.assessment is not None:
             return chain(taken_back(brief.understanding.taken_back), self._staged(brief, brief.assessment))
+        if intent == "plan_check":
+            return chain(self._plan.compose(brief), self._sources.compose(brief))
         return chain(_where_it_stands(brief), self._sources.compose(brief))
 
     def _staged(self, brief: Brief, assessment: Assessment) -> Iterator[DraftSection]:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from assistant.citations import CitationBook
-from assistant.models import AssessmentReply
+from assistant.models import Assessment, AssessmentReply
 from assistant.plans.capacity import capacity_said
 from assistant.plans.details import Details, read_details
 from assistant.plans.gaps import gaps
@@ -85,6 +85,16 @@ class PlanChecker:
                 "citations": book.citations,
             }
         )
+
+    def fits(self, assessed: Assessment, actions: Sequence[str], situation: Sequence[str]) -> list[tuple[Judged, Near]]:
+        """Return how each of `actions` fits the stage that was assessed, with the guidance nearest to it; empty without a stage."""
+        if assessed.stage is None:
+            return []
+        matcher, bare = self._current(), [without_details(action) for action in actions]
+        rows = self.embedder.embed(bare)
+        said = Said.of(said_first([signal.quote for signal in assessed.signals], situation), self.embedder)
+        found = self._judge.judge(bare, rows, assessed.stage, said, matcher)
+        return list(zip(found, matcher.near(bare, rows, assessed.outcome), strict=True))
 
     def _current(self) -> Matcher:
         """Return the matcher of the index's generation, made at first use."""

@@ -1,0 +1,77 @@
+"""The answer to "is our plan right?": each action that the user lists, judged at the stage of the service described."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant import titles
+from assistant.composers import wording
+from assistant.composers.base import Brief, DraftSection, DraftStatement
+from assistant.composers.stage_answer import StageAnswer, section
+from assistant.engine.sentences import split_sentences
+from assistant.models import Assessment
+from assistant.passages import Unit
+from assistant.phrases import named
+from assistant.plans.checker import PlanChecker
+from assistant.plans.guidance import guidance_for
+from assistant.plans.models import PlanFit
+from assistant.plans.reasons import because_of, close_to
+from assistant.queries.own_lists import items_in
+
+TITLE = "Your plan, action by action"
+_FITS: dict[PlanFit, str] = {
+    "fits": "fits {}",
+    "partial": "fits {} in part",
+    "mismatch": "is a mismatch for {}",
+    "unclear": "is too unclear to judge for {}",
+}
+
+
+class PlanAnswer:
+    """Composes what is said of the actions of a plan. Safe to share between threads."""
+
+    def __init__(self, checker: PlanChecker, stage_answer: StageAnswer) -> None:
+        self._checker, self._stage = checker, stage_answer
+
+    def compose(self, brief: Brief) -> Iterator[DraftSection]:
+        """Yield the stage, how each action fits it and why, and the next steps of the stage; nothing without a stage and a list.
+
+        The list is that of the question, else the last one before it.
+        """
+        assessment, actions = brief.assessment, _actions(brief)
+        if assessment is None or assessment.stage is None or not actions:
+            return
+        yield DraftSection(titles.WHERE, (DraftStatement(wording.verdict(assessment), "finding"),))
+        yield from section(TITLE, self._judged(assessment, actions, _situation(brief, actions)))
+        yield from self._stage.part(titles.NEXT, brief, assessment)
+
+    def _judged(
+        self, assessment: Assessment, actions: Sequence[str], situation: Sequence[str]
+    ) -> Iterator[DraftStatement]:
+        if assessment.stage is None:
+            return
+        found = self._checker.fits(assessment, actions, situation)
+        for action, (judged, near) in zip(actions, found, strict=True):
+            guidance = guidance_for(near, assessment.stage, judged.fit) if judged.fit != "unclear" else None
+            differs = guidance is not None and guidance[0] != judged.fit
+            because = because_of(judged.reason, judged.fit, close_to(judged.fit, judged.chances), differs)
+            said = f"\u201c{action}\u201d {_FITS[judged.fit].format(named(assessment.stage))}. {because}"
+            yield _beside(said, action, guidance[1] if guidance else None)
+
+
+def _beside(said: str, action: str, guidance: Unit | None) -> DraftStatement:
+    if guidance is None:
+        return DraftStatement(said, "own_words", (), action)
+    return DraftStatement(f"{said}\n{guidance.text}", "own_words", (guidance,), action)
+
+
+def _actions(brief: Brief) -> list[str]:
+    """Return the actions of the last list that the user gave; each stands word for word in what they wrote."""
+    for text in (brief.question, *reversed(brief.earlier)):
+        if items := [item for item in items_in(text) if item in text]:
+            return items
+    return []
+
+
+def _situation(brief: Brief, actions: Sequence[str]) -> list[str]:
+    """Return what was told of the service, without the sentences that list the actions: a plan is no sign of what was tried."""
+    texts = [text[start:end] for text in (*brief.earlier, brief.question) for start, end in split_sentences(text)]
+    return [text for text in texts if not any(action in text for action in actions)]
