@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from assistant import titles
 from assistant.chances import is_unsure
-from assistant.composers import fixed, wording
-from assistant.composers.base import Brief, DraftSection, DraftStatement
+from assistant.composers import fixed
+from assistant.composers.base import Brief, DraftSection
 from assistant.composers.between_stages import BetweenStages
 from assistant.composers.evidence_request import EvidenceRequest
 from assistant.composers.plan_answer import PlanAnswer
@@ -41,9 +40,9 @@ class ExtractiveComposer:
             return fixed.about()
         if intent == "stage_and_next" and brief.assessment is not None:
             return chain(taken_back(brief.understanding.taken_back), self._staged(brief, brief.assessment))
-        if intent == "plan_check":
+        if intent == "plan_check" and brief.background is None:
             return chain(self._plan.compose(brief), self._sources.compose(brief))
-        return chain(_where_it_stands(brief), self._sources.compose(brief))
+        return chain(self._plan.weighed(brief), self._sources.compose(brief))
 
     def _staged(self, brief: Brief, assessment: Assessment) -> Iterator[DraftSection]:
         """Answer what stage a service is in, or a follow-up on that: a stage that is more often wrong than right gives no advice."""
@@ -54,12 +53,6 @@ class ExtractiveComposer:
         if (asked := brief.understanding.follow_up) is not None:
             return self._follow_up.compose(brief, asked, assessment)
         return self._stage.compose(brief)
-
-
-def _where_it_stands(brief: Brief) -> Iterator[DraftSection]:
-    """Say of what stage the question is asked, where that is the one seen in what was told before."""
-    if brief.background is not None:
-        yield DraftSection(titles.WHERE, (DraftStatement(wording.verdict(brief.background), "finding"),))
 
 
 def _has_an_answer(brief: Brief) -> bool:

@@ -15,8 +15,9 @@ from assistant.plans.guidance import guidance_for
 from assistant.plans.models import PlanFit
 from assistant.plans.reasons import because_of, close_to
 from assistant.queries.own_lists import items_in
+from assistant.queries.weighing import action_in
 
-TITLE = "Your plan, action by action"
+TITLE, FIT = "Your plan, action by action", "How it fits"
 _FITS: dict[PlanFit, str] = {
     "fits": "fits {}",
     "partial": "fits {} in part",
@@ -43,16 +44,29 @@ class PlanAnswer:
         yield from section(TITLE, self._judged(assessment, actions, _situation(brief, actions)))
         yield from self._stage.part(titles.NEXT, brief, assessment)
 
+    def weighed(self, brief: Brief) -> Iterator[DraftSection]:
+        """Yield the stage of the service described before, and how the one action asked about fits it, where that is plain and guided."""
+        if brief.background is None:
+            return
+        yield DraftSection(titles.WHERE, (DraftStatement(wording.verdict(brief.background), "finding"),))
+        action = action_in(brief.understanding.weighs)
+        if action and any(action in text for text in (brief.question, *brief.earlier)):
+            yield from section(FIT, self._judged(brief.background, [action], _situation(brief, [action]), plain=True))
+
     def _judged(
-        self, assessment: Assessment, actions: Sequence[str], situation: Sequence[str]
+        self, assessment: Assessment, actions: Sequence[str], situation: Sequence[str], plain: bool = False
     ) -> Iterator[DraftStatement]:
+        """Yield a judgement of each action; only those that are no close call and have guidance beside them, where they must be `plain`."""
         if assessment.stage is None:
             return
         found = self._checker.fits(assessment, actions, situation)
         for action, (judged, near) in zip(actions, found, strict=True):
             guidance = guidance_for(near, assessment.stage, judged.fit) if judged.fit != "unclear" else None
+            close = close_to(judged.fit, judged.chances)
+            if plain and (guidance is None or close is not None):
+                continue
             differs = guidance is not None and guidance[0] != judged.fit
-            because = because_of(judged.reason, judged.fit, close_to(judged.fit, judged.chances), differs)
+            because = because_of(judged.reason, judged.fit, close, differs)
             said = f"\u201c{action}\u201d {_FITS[judged.fit].format(named(assessment.stage))}. {because}"
             yield _beside(said, action, guidance[1] if guidance else None)
 

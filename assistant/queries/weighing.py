@@ -16,6 +16,14 @@ _WEIGHS = re.compile(
 )
 _CONTINUES = re.compile(r"^(?:(?:and|or|but|what about|how about)\W+)+", re.IGNORECASE)
 _ANOTHER = re.compile(_CONTINUES.pattern + r"(?:a|an|the|more|another|some)\b", re.IGNORECASE)
+_ACTION = re.compile(
+    r"^(?:(?:and|but|so|or|ok|then)\W+)*(?:(?:should|do|can) (?:we|i) (?:need (?:to )?)?|(?:would|could|will|does|do|is|are|might) )"
+    r"(?:it (?:help|be \w+) (?:us )?(?:to|if we) )?"
+    r"(?P<action>(?!it\b|that\b|this\b|they\b|we\b)[^,?]{3,80}?)"
+    r"(?=\s+(?:help|work|fit|suit|(?:be )?(?:enough|wise|sensible|worth)|make sense|right for us|too (?:early|soon|late|much)"
+    r"|(?:be )?the (?:answer|right)|(?:be )?a (?:good|bad)|now|first|instead|for us|here)\b|\s*[,?])",
+    re.IGNORECASE,
+)
 _BORROWED = re.compile(r"\s*\([^()]*\)\s*$")
 _LONGEST, _SHORT = 16, 7
 """Most words of such a question, and of one that only names another action."""
@@ -35,6 +43,12 @@ def weighed(turns: Sequence[str], query: str) -> str:
         return _BORROWED.sub("", query)
     goes_on = _goes_on(last) and _weighs(before[-1].strip())
     return f"Would {_CONTINUES.sub('', last).rstrip('?! .')} help?" if goes_on else ""
+
+
+def action_in(question: str) -> str:
+    """Return the action that a question weighs, in its own words; empty where none can be told from the rest."""
+    match = _ACTION.match(question.strip())
+    return match["action"].strip() if match else ""
 
 
 def in_stage(query: str, stage: Stage) -> str:

@@ -2,7 +2,7 @@
 
 from assistant import titles
 from assistant.assistant import Assistant
-from assistant.composers.plan_answer import TITLE
+from assistant.composers.plan_answer import FIT, TITLE
 from assistant.models import Answer, Question
 
 LOCK = (
@@ -39,3 +39,19 @@ def test_the_list_may_stand_in_the_message_that_describes_the_service(assistant:
 
 def test_without_an_account_no_action_is_judged(assistant: Assistant) -> None:
     assert judged(asked(assistant, PLAN)) == []
+
+
+def test_one_action_that_is_asked_about_is_judged_at_the_stage_assessed(assistant: Assistant) -> None:
+    slipping = (
+        "Since the new recording system went in this January nobody can tell me how many assessments are late. Team managers keep "
+        "spreadsheets. Some 60 contacts wait ten days at the front door. Partners still refer as normal and we fill posts."
+    )
+    answer = asked(assistant, slipping, "Would a restructure help?")
+    (fit,) = [section for section in answer.sections if section.title == FIT]
+    assert fit.statements[0].text.startswith("\u201ca restructure\u201d is a mismatch for losing grip.")
+    assert fit.statements[0].citations
+
+
+def test_where_the_action_cannot_be_told_nothing_is_judged(assistant: Assistant) -> None:
+    answer = asked(assistant, LOCK, "Would that help?")
+    assert FIT not in [section.title for section in answer.sections]
