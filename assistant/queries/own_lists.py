@@ -31,6 +31,8 @@ _NO_ITEM = re.compile(
 _BARE = re.compile(r"^(?:(?:and|or|but|so|what about|how about)\W+)*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|our|some)\s+", re.IGNORECASE)
 _MOST_WORDS, _MOST_ITEMS = 12, 9
+_LONGEST = 600
+"""Characters of a sentence in which a list is looked for."""
 
 
 def items_in(text: str) -> list[str]:
@@ -39,7 +41,7 @@ def items_in(text: str) -> list[str]:
     if len(numbered) > 1:
         return numbered[:_MOST_ITEMS]
     for sentence in re.split(r"(?<=[.?!])\s+|\n+", text.replace("\u2019", "'")):
-        lead = _LEADS.search(sentence)
+        lead = _LEADS.search(sentence) if len(sentence) <= _LONGEST else None
         items = [part.strip(" .?!:-") for part in _SPLIT.split(sentence[lead.end() :])] if lead else []
         items = [item for item in items if item]
         if 1 < len(items) <= _MOST_ITEMS and all(map(_is_item, items)):

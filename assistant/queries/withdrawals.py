@@ -18,7 +18,7 @@ _WITHDRAWS = re.compile(
     r"|\bmixed (?:us|it|them|this|that|ours) up with\b"
 )
 _ALL = re.compile(
-    r"(?:^|[.!?,;:]\s+)(?:(?:please|sorry|no|ok(?:ay)?|can you|could you|can we|let us|let's|i(?:'d like| want) to|and|so)\W+)*"
+    r"(?:^|[.!?,;:]\s+)(?:(?:please|sorry|no|ok(?:ay)?|can you|could you|can we|let us|let's|i(?:'d like| want) to|and|so)\W{1,3}){0,4}"
     r"(?:(?:drop|forget|ignore|disregard|scrap|discard|delete|withdraw) (?:everything|all (?:of )?(?:that|it|this)|all (?:that )?i\b)"
     r"|(?:start|begin) (?:all )?(?:again|over|afresh|from scratch)\b[^.?!]{0,10}$)"
 )
