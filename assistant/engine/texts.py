@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.engine.clauses import split_clauses
 from assistant.engine.cues import clear_standing, is_ask
+from assistant.engine.openings import standing_of_list
 from assistant.engine.sentences import split_sentences
 from assistant.engine.taking_back import (
     is_meant,
@@ -215,7 +216,8 @@ def count_once(sentences: Sequence[Sentence]) -> list[Sentence]:
 def list_apart(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return `sentences` with each that counts and lists three observations or more as one for each of them.
 
-    The network learned from whole sentences; a list is read item by item, since it takes a sentence with three signs for one sign.
+    The network learned from whole sentences; a list is read item by item, since it takes a sentence with three signs for one sign. Its
+    opening holds for all of it: a list that begins "next door" is of another place to its end.
     """
     return [piece for sentence in sentences for piece in (_listed(sentence) if sentence.counts else [sentence])]
 
@@ -224,6 +226,9 @@ def _listed(sentence: Sentence) -> list[Sentence]:
     spans = split_clauses(sentence.text)
     if len(spans) < 2:
         return [sentence]
-    return [
+    end = spans[0][1]
+    standing = standing_of_list(sentence.text[:end], sentence.text[end:])
+    pieces = [
         replace(sentence, start=sentence.start + a, end=sentence.start + b, text=sentence.text[a:b]) for a, b in spans
     ]
+    return [withdraw(piece, standing) for piece in pieces] if standing else pieces
