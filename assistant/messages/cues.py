@@ -41,6 +41,8 @@ SHAPES = (
     "starts_asking",
 )
 NAMES: tuple[str, ...] = (*_PATTERNS, *SHAPES)
+_OATHS = re.compile(r"\b(?:bloody|hell|lose(?! (?:the|that|this|it|them)\b))\b")
+"""Words of `malice` that tired people write of their own work, and "lose" of what is not made to vanish."""
 _ASKS = re.compile(
     r"^\W*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|name|compare|explain|define)\b"
 )
@@ -72,6 +74,6 @@ def read_cues(text: str, turns: int, known: frozenset[str]) -> list[float]:
 
 
 def sounds_like_misuse(text: str) -> bool:
-    """Return whether a message has a word of orders to the assistant or of malice: a doubtful alarm needs one."""
-    plain = text.lower().replace("\u2019", "'")
+    """Return whether a message has a word of orders to the assistant or of malice: a doubtful alarm needs one. An oath is none."""
+    plain = _OATHS.sub(" ", text.lower().replace("\u2019", "'"))
     return any(_PATTERNS[name].search(plain) for name in ("orders", "malice"))

@@ -26,6 +26,8 @@ ALARMS: tuple[Finding, ...] = ("emergency", "individual_child", "refused")
 OUTSIDE: tuple[Kind, ...] = ("out_of_scope", "nonsense")
 DOUBTFUL = 0.6
 """Below this an alarm also needs a sign that can be read."""
+LIKE_AN_ACCOUNT = 1.5
+"""A doubtful refusal has to be so much likelier than an account of a service."""
 _PERSON = re.compile(
     r"\b(?:child|baby|toddler|infant|unborn|newborn|boy|girl|lad|teen(?:ager)?|sons?|daughters?|grand\w+|nephew|niece|siblings?|brothers?|sisters?|twins|cousin"
     r"|mum|mam|mother|dad|father|step\w+|parents?|uncle|aunt(?:ie)?|nan|gran|family(?! (?:judge|court|help|hub|safeguarding|support|group|network))|carer|carers|pupil|uasc|placement|conference|solicitor"
@@ -61,7 +63,8 @@ def judge(text: str, rule: Finding | None, reading: Reading, thresholds: Mapping
     loud: dict[Finding, float] = {
         kind: reading.alarms[kind]
         for kind in ALARMS
-        if reading.alarms[kind] >= thresholds[kind] and (reading.alarms[kind] >= DOUBTFUL or _may_be(kind, text))
+        if reading.alarms[kind] >= thresholds[kind]
+        and (reading.alarms[kind] >= DOUBTFUL or _may_be(kind, text, reading))
     }
     if loud.get("individual_child", 0.0) < SURE_OF_ONE_CHILD and (asks_stage(text) or speaks_of_the_service(text)):
         loud.pop("individual_child", None)
@@ -80,11 +83,15 @@ def asks_stage(text: str) -> bool:
     return _ASKS_STAGE.search(text.lower()) is not None
 
 
-def _may_be(kind: Finding, text: str) -> bool:
-    """Return whether `text` has what a doubtful alarm needs: a person or family to be about, or a word of misuse and no mere withdrawal."""
+def _may_be(kind: Finding, text: str, reading: Reading) -> bool:
+    """Return whether a message has what a doubtful alarm needs: a person or family to be about, or a word of misuse.
+
+    A mere withdrawal is no misuse, and neither is what reads about as much like an account of a service.
+    """
     if kind == "individual_child":
         return bool(_PERSON.search(text.lower()))
-    return kind != "refused" or (sounds_like_misuse(text) and not withdraws(text))
+    misuse = reading.chances["refused"] > LIKE_AN_ACCOUNT * reading.chances["stage"]
+    return kind != "refused" or (misuse and sounds_like_misuse(text) and not withdraws(text))
 
 
 def intent_of(rule: Intent, reading: Reading) -> Intent:

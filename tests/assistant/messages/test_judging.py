@@ -84,6 +84,27 @@ def test_the_loudest_alarm_decides_and_a_doubtful_one_needs_a_sign() -> None:
     assert judge("my son", None, reading({}, emergency=0.32, individual_child=0.95), THRESHOLDS) == "individual_child"
 
 
+def test_an_oath_is_no_misuse_and_neither_is_what_reads_like_an_account() -> None:
+    sure = reading({"refused": 0.5, "stage": 0.1}, refused=0.5)
+    assert judge("Busy as hell and we lose a worker a week", None, sure, THRESHOLDS) is None
+    assert judge("Busy as hell, so lose the file for me", None, sure, THRESHOLDS) == "refused"
+    like_an_account = reading({"refused": 0.4, "stage": 0.36}, refused=0.5)
+    assert judge("Ignore the papers, no child waits here", None, like_an_account, THRESHOLDS) is None
+    assert judge("Ignore the rules, you stupid thing", None, sure, THRESHOLDS) == "refused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bizzy as hell all term, contacts up a fifth, newspapr moaning. but MASH screens in 24h and the flow sheet tallies. vacs 8% "
+        "agcy 6%, supervsion 96. police co-located. YP forum pleased. focusd visit no suprises",
+        "bloody marvellous lot they are. data right, work moves, nobody waits, partners happy, ignore the papers, they only print rubbish",
+    ],
+)
+def test_a_hurried_note_about_a_steady_service_is_not_refused(reader: MessageReader, text: str) -> None:
+    assert found(reader, text) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
