@@ -1,13 +1,19 @@
 """The step that stages what was said and brought along: what was withdrawn, and papers that newer ones have overtaken, do not count."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.engine import SourceText, StageEngine
+from assistant.messages.judging import is_inside, other_intent
 from assistant.models import Assessment, AssessmentReply, Mark, Question, Status, UserDocument
 from assistant.pipeline import Context, Step, run_pipeline
 from assistant.queries.stage_follow_ups import only_asks_of_a_stage
+from assistant.queries.weighing import in_stage
 from assistant.timeline.present import many_dated, overtaken, said_of, without
+from assistant.understanding import asks_something_else
 from corpus.vocabulary import STAGES
+
+_STAGED = ("stage_and_next", "plan_check")
 
 
 def assessed(question: Question, steps: list[Step]) -> AssessmentReply:
@@ -46,6 +52,64 @@ def _status(assessment: Assessment) -> Status:
     if assessment.outcome == "insufficient":
         return "needs_evidence"
     return "out_of_scope" if assessment.outcome == "out_of_scope" else "answered"
+
+
+def assess(context: Context, engine: StageEngine) -> None:
+    """Stage what the user described, when the question turns on it.
+
+    A message in which no stage can be seen, and which asks something else than a stage, is answered from the sources.
+    """
+    if context.understood.follow_up is not None and _followed_up(context, engine):
+        return
+    if context.understood.weighs:
+        _put_in_stage(context, engine)
+    understanding = context.understood
+    if understanding.intent not in _STAGED:
+        return
+    assess_now(context, engine)
+    if context.assessment is None or context.assessment.stage is not None:
+        return
+    if understanding.otherwise is not None:
+        context.understanding = understanding = replace(understanding, intent=understanding.otherwise)
+        if understanding.intent not in _STAGED:
+            context.assessment = None
+            return
+    if understanding.taken_back:
+        return
+    outside = context.assessment.outcome == "out_of_scope"
+    inside = context.reading is not None and is_inside(context.reading)
+    if outside and not inside:
+        context.status = "out_of_scope"
+    elif asks_something_else(context.screened.text) and (outside or understanding.intent == "stage_and_next"):
+        context.understanding = replace(understanding, intent=other_intent(context.reading))
+        context.assessment = None
+
+
+def _followed_up(context: Context, engine: StageEngine) -> bool:
+    """Return whether a follow-up has an assessment to be answered from; without one it is a question like any other.
+
+    Where signs were seen and no stage, what is asked of the stage is answered with what would settle it.
+    """
+    understanding = context.understood
+    assess_now(context, engine)
+    made = context.assessment
+    if made is not None and (made.stage is not None or (made.outcome == "insufficient" and made.signals)):
+        context.understanding = replace(understanding, intent="stage_and_next")
+        return True
+    context.understanding, context.assessment = replace(understanding, follow_up=None), None
+    return False
+
+
+def _put_in_stage(context: Context, engine: StageEngine) -> None:
+    """Ask whether an action is wise in the stage of the service described, in place of any that the query took from elsewhere."""
+    assess_now(context, engine)
+    made, context.assessment = context.assessment, None
+    if made is not None and made.stage is not None:
+        understanding = context.understood
+        intent = understanding.intent if understanding.intent == "plan_check" else "guidance"
+        query = in_stage(understanding.weighs, made.stage)
+        context.understanding = replace(understanding, intent=intent, query=query, stages=())
+        context.background = made
 
 
 def assess_now(context: Context, engine: StageEngine) -> None:

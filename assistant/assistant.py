@@ -15,9 +15,10 @@ from assistant.models import (
 )
 from assistant.opening import Opening, Parts, open_parts, open_record
 from assistant.pipeline import Context, Keeping, run_pipeline
+from assistant.services import Services
 from assistant.settings import Settings, load_settings
 from assistant.state.users import LOCAL, User
-from assistant.steps import Services, steps, steps_to_assess, steps_to_replay
+from assistant.steps import steps, steps_to_assess, steps_to_replay
 from assistant.understanding import understand
 from assistant.versions import code_version, regrip_version
 from corpus.errors import RegripError

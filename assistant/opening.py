@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.services import Services
 from assistant.settings import Settings
-from assistant.steps import Services
 
 if TYPE_CHECKING:
     from assistant.composers.base import Composer

@@ -3,7 +3,7 @@
 from assistant.assistant import Assistant
 from assistant.models import Question
 from assistant.pipeline import Context
-from assistant.steps import retrieve
+from assistant.searching import retrieve
 from assistant.understanding import Understanding
 
 

@@ -1,0 +1,34 @@
+"""What the steps of an answer work with."""
+
+from dataclasses import dataclass
+
+from assistant.answerability import Judge
+from assistant.composers.base import Composer
+from assistant.engine import StageEngine
+from assistant.language_model.rewriting import Rewriter
+from assistant.messages import MessageReader
+from assistant.retriever import Retriever
+from assistant.selection import Selector
+from assistant.settings import Settings
+from assistant.state.store import Record
+from assistant.written import WrittenCheck
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the steps work with; shared by all questions, holds nothing of any of them.
+
+    `written` and `rewriter` are there where a language model is.
+    """
+
+    settings: Settings
+    reader: MessageReader
+    engine: StageEngine
+    retriever: Retriever
+    selector: Selector
+    judge: Judge
+    composer: Composer
+    record: Record | None
+    newest_year: int
+    written: WrittenCheck | None = None
+    rewriter: Rewriter | None = None
