@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assistant.retriever import Retriever
     from assistant.state.store import Record
     from assistant.written import WrittenCheck
-    from indexes.embedders import Embedder
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,8 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     embedder = get_embedder(settings.embedder, settings.home)
     index = HybridIndex(settings.home, embedder, settings.index)
     retriever = Retriever(index)
-    composer, written, rewriter = make_composer(settings, retriever, embedder)
+    plans = PlanChecker(retriever, embedder)
+    composer, written, rewriter = make_composer(settings, retriever, plans)
     services = Services(
         settings=settings,
         reader=MessageReader(embedder),
@@ -77,7 +77,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
         written=written,
         rewriter=rewriter,
     )
-    return Parts(services, PlanChecker(retriever, embedder))
+    return Parts(services, plans)
 
 
 def open_record(settings: Settings) -> "Record | None":
@@ -90,14 +90,14 @@ def open_record(settings: Settings) -> "Record | None":
 
 
 def make_composer(
-    settings: Settings, retriever: "Retriever", embedder: "Embedder"
+    settings: Settings, retriever: "Retriever", plans: "PlanChecker"
 ) -> "tuple[Composer, WrittenCheck | None, Rewriter | None]":
     """Return what composes answers, and with a language model also what checks its sentences and what words follow-ups."""
     from assistant.composers.extractive import ExtractiveComposer
     from assistant.relevance import Ranker
 
-    ranker = Ranker(embedder)
-    plain = ExtractiveComposer(retriever, ranker)
+    ranker = Ranker(plans.embedder)
+    plain = ExtractiveComposer(retriever, ranker, plans)
     if settings.llm.model is None:
         return plain, None, None
     from assistant.claims import ClaimChecker
@@ -106,6 +106,6 @@ def make_composer(
     from assistant.language_model.rewriting import Rewriter
     from assistant.written import WrittenCheck
 
-    model, check = LanguageModel(settings.llm), WrittenCheck(ClaimChecker(embedder))
+    model, check = LanguageModel(settings.llm), WrittenCheck(ClaimChecker(plans.embedder))
     rewriter = Rewriter(model) if settings.llm.rewrite else None
     return LanguageModelComposer(plain, model, check, ranker), check, rewriter

@@ -28,7 +28,7 @@ class Ranker:
     """Orders units by nearness to a text."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self.embedder = embedder
+        self._embedder = embedder
         self._stems = Tokenizer()
         self._known: dict[str, np.ndarray] = {}
 
@@ -54,15 +54,15 @@ class Ranker:
         if not others:
             return np.zeros(0, dtype=np.float32)
         if not public:
-            vectors = self.embedder.embed([text, *others])
+            vectors = self._embedder.embed([text, *others])
             return np.asarray(vectors[1:] @ vectors[0])
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         held = {other: self._known.get(other) for other in others}
         for other, vector in held.items():
             if vector is None:
-                held[other] = self._known[other] = self.embedder.embed([other])[0]
-        own = self.embedder.embed([text])[0]
+                held[other] = self._known[other] = self._embedder.embed([other])[0]
+        own = self._embedder.embed([text])[0]
         return np.array([held[other] @ own for other in others], dtype=np.float32)
 
     def overlaps(self, text: str, units: Sequence[Unit]) -> list[float]:

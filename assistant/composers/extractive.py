@@ -25,9 +25,9 @@ _SURE = 0.35
 class ExtractiveComposer:
     """Picks the shape of the answer by intent and outcome."""
 
-    def __init__(self, retriever: Retriever, ranker: Ranker) -> None:
+    def __init__(self, retriever: Retriever, ranker: Ranker, plans: PlanChecker) -> None:
         self._stage = StageAnswer(retriever, ranker)
-        self._plan = PlanAnswer(PlanChecker(retriever, ranker.embedder), self._stage)
+        self._plan = PlanAnswer(plans, self._stage)
         self._follow_up = StageFollowUp(retriever, self._stage)
         self._between = BetweenStages(retriever)
         self._request = EvidenceRequest(retriever, ranker)

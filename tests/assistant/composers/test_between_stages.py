@@ -70,7 +70,7 @@ def test_among_all_stages_none_is_called_the_nearest(retriever: Retriever) -> No
 def test_a_stage_that_is_right_fewer_than_five_times_in_ten_gives_no_advice(
     assistant: Assistant, confidence: float, title: str
 ) -> None:
-    composer = ExtractiveComposer(assistant._services.retriever, Ranker(assistant.embedder))
+    composer = ExtractiveComposer(assistant._services.retriever, Ranker(assistant.embedder), assistant._plans)
     told = assessed(confidence, ["losing_grip", "service_breakdown"])
     titles = [s.title for s in composer.compose(Brief("x", Understanding("stage_and_next", "x"), assessment=told))]
     assert title in titles

@@ -8,7 +8,6 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.language_model.settings import LanguageModelSettings
 from assistant.opening import Parts, make_composer
-from indexes.embedders import Embedder
 from tests.assistant.language_model.scripted import ScriptedServer, scripted_server
 
 Opens = Callable[..., Assistant]
@@ -21,14 +20,14 @@ def scripted() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture(scope="session")
-def with_model(assistant: Assistant, embedder: Embedder) -> Opens:
+def with_model(assistant: Assistant) -> Opens:
     """Opens the session's assistant anew with a language model at a server, on the index that is open already."""
 
     def opens(url: str, **llm: object) -> Assistant:
         chosen = LanguageModelSettings.model_validate({"model": "openai:scripted", "base_url": url, **llm})
         services = assistant._services
         settings = services.settings.model_copy(update={"llm": chosen})
-        composer, written, rewriter = make_composer(settings, services.retriever, embedder)
+        composer, written, rewriter = make_composer(settings, services.retriever, assistant._plans)
         parts = replace(services, settings=settings, composer=composer, written=written, rewriter=rewriter)
         return Assistant.of(Parts(parts, assistant._plans))
 

@@ -50,7 +50,7 @@ def speaking(with_model: Opens, embedder: Embedder) -> tuple[Speaking, Assistant
     model, ranker = Speaking(), Ranker(embedder)
     services = told._services
     assert isinstance(services.written, WrittenCheck)
-    plain = ExtractiveComposer(services.retriever, ranker)
+    plain = ExtractiveComposer(services.retriever, ranker, told._plans)
     composer = LanguageModelComposer(plain, model, services.written, ranker)
     return model, Assistant.of(Parts(replace(services, composer=composer, record=None, rewriter=None), told._plans))
 
