@@ -10,6 +10,7 @@ _MERELY_ASKS = re.compile(
     r"|as (?:the |our |your |an? )?(?:(?!the\b|our\b|an?\b|of\b|that\b|it\b|we\b|they\b|you\b)[\w'\u2019-]+ ){0,3}(?:member|director|dcs"
     r"|chair|manager|adviser|advisor|head|leader|officer|executive|councillor|commissioner|inspector|partner|worker|practitioner"
     r"|evaluator|auditor|board)s?(?: (?:of|for|in|on) [\w'\u2019 -]{2,40})?[:,]"
+    r"|who (?:led|took)\b"
     r"|why (?:do|are|have|is|has) (?:we|our|my)\b)",
     re.IGNORECASE,
 )

@@ -19,9 +19,11 @@ _BROAD = stems_of(
     "children child social worker council service authority local England English national nationally average number of team director"
     " DCS family people staff take get got need have make do go hold run long many much current latest last first most usual typical"
     " good new tell know want ask please roughly exactly rate percentage proportion share figure total count compare expect day week"
-    " month year time thing"
+    " month year time thing kid youngster left leaver length"
 )
-"""Stems that stand in sentences on anything."""
+"""Stems that stand in sentences on anything, or that sources put otherwise."""
+_PLAIN_THING = 2
+"""Stems from which a thing is so plain that no source can be about it without one of them."""
 _COUNTED = re.compile(
     r"\b(?:how many|(?P<mean>(?:average|median|mean|typical)(?: number of)?)|(?:number|percentage|proportion|share"
     r"|rate) of)\s+(?P<rest>(?:[\w'\u2019-]+\s*){1,6})",
@@ -43,7 +45,7 @@ _WORD = re.compile(r"[\w'\u2019-]+")
 class Unsaid:
     """What of a question no leading sentence says: `measures` that it names, `all` or `part` of the thing or people it asks a figure of.
 
-    `nowhere` is whether no sentence to be shown says `all` either.
+    `nowhere` is whether no sentence to be shown has the people either, or a word of a number's thing that is named in two words or more.
     """
 
     measures: bool = False
@@ -67,13 +69,19 @@ def unsaid(selection: Selection) -> Unsaid:
         all=_lack_any(things, whom, held[:LEADING]),
         part=any(not any(thing <= one for one in held[:LEADING]) for thing in whole)
         or any(not any(thing <= one for one in paid[:LEADING]) for thing in _costing(query)),
-        nowhere=_lack_any(things, whom, held),
+        nowhere=_lack_any([*_plain_things(query)], whom, held),
     )
 
 
 def _lack_any(things: Sequence[frozenset[str]], whom: frozenset[str], held: Sequence[frozenset[str]]) -> bool:
     """Return whether no sentence has a word of one of the things, or none has all that names the people."""
     return any(not any(thing & one for one in held) for thing in things) or not any(whom <= one for one in held)
+
+
+def _plain_things(query: str) -> Iterator[frozenset[str]]:
+    """Yield the stems of each thing that a number is asked of, where these are enough to know it by."""
+    for match in _COUNTED.finditer(query):
+        yield from (stems for stems in _some(_phrase(match["rest"])) if len(stems) >= _PLAIN_THING)
 
 
 def _things(query: str) -> Iterator[frozenset[str]]:

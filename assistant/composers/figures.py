@@ -25,6 +25,8 @@ TITLE = titles.FIGURES
 MOST_FIGURES = 4
 _SHOWN = (None, "part", "england", "earlier")
 _NATION = ("England", "England's")
+_NO_FIGURE = re.compile(r"\bhow (?:often|long|soon|quickly|fast)\b", re.IGNORECASE)
+_ASKS_SHARE = re.compile(r"\b(?:percentage|per cent|proportion|share|fraction)\b|%", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -54,15 +56,29 @@ def national_figure(understanding: Understanding, retriever: Retriever) -> Unit 
     wanted = Wanted.of(understanding)
     places = [place for place in understanding.places if place not in _NATION]
     asks = understanding.intent in ("fact", "measure", "definition") and {"share", "count"} & set(wanted.kinds)
-    if not asks or "sum" in wanted.kinds or len(wanted.measures) != 1 or places or wanted.years:
+    if (
+        not asks
+        or _NO_FIGURE.search(understanding.query)
+        or "sum" in wanted.kinds
+        or len(wanted.measures) != 1
+        or places
+        or wanted.years
+    ):
         return None
     (measure,) = wanted.measures
     series = national_series(load_model(FOLDER).rubric).get(measure)
     newest = series.of_year(None) if series else None
     unit = comparator_unit(measure, newest[1], retriever) if newest else None
-    if unit and asks_count(understanding.query) and not holds_count(unit.text):
+    if unit and not _is_of_its_kind(understanding.query, unit.text):
         return None
     return unit if unit and of_whom(understanding.query) <= stems_of(unit.in_context) else None
+
+
+def _is_of_its_kind(query: str, text: str) -> bool:
+    """Return whether a passage gives a count where it is asked how many there are, and a share where a share is asked for."""
+    if asks_count(query):
+        return holds_count(text)
+    return "%" in text or not _ASKS_SHARE.search(query)
 
 
 def _statements(figure: Figure, retriever: Retriever) -> Iterator[DraftStatement]:

@@ -16,6 +16,7 @@ from assistant.answerability.premises import difference
         "With two managers off sick, how do we keep supervision going?",
         "If our partners stay away, what can we do?",
         "Why do our social workers keep leaving?",
+        "Who led the review of Rotherham?",
     ],
 )
 def test_a_date_a_role_and_a_situation_of_ones_own_are_not_taken_for_granted(question: str) -> None:

@@ -68,10 +68,18 @@ def test_what_something_cost_has_to_stand_beside_a_sum_in_one_sentence(question:
 
 def test_a_thing_said_only_below_the_leading_sentences_is_unsaid_by_these_and_stands_somewhere() -> None:
     sentences = [f"Some {n} directors had gone." for n in range(5)]
-    assert over("How many convictions followed?", *sentences).nowhere
-    lower = over("How many convictions followed?", *sentences, "There were 40 convictions.")
+    assert over("How many improvement boards were there?", *sentences).nowhere
+    lower = over("How many improvement boards were there?", *sentences, "There were 40 boards.")
     assert lower.all
     assert not lower.nowhere
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many convictions were there?", "How long did you get to answer after a fail?", "How many kids are in care?"],
+)
+def test_a_single_word_that_sources_may_put_otherwise_stands_nowhere_without_proof(question: str) -> None:
+    assert not over(question, "At 31 March some 81,770 were looked after.").nowhere
 
 
 def test_a_measure_that_no_sentence_mentions_is_unsaid() -> None:

@@ -1,5 +1,7 @@
 """A figure of some people is not given for that of others."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answerability.judge import Judge
@@ -62,3 +64,15 @@ def test_a_national_figure_of_social_workers_is_given_where_they_or_nobody_are_n
     retriever: Retriever, question: str
 ) -> None:
     assert national_figure(understand([question]), retriever) is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How often must looked-after children be visited?",
+        "What proportion of looked-after children move three or more times a year?",
+        "How many looked-after children are there?",
+    ],
+)
+def test_a_rate_stands_in_for_no_count_no_share_and_no_interval(retriever: Retriever, question: str) -> None:
+    assert national_figure(replace(understand([question]), intent="fact"), retriever) is None
