@@ -62,6 +62,13 @@ SURE_STAGE = 0.9
 """From this chance on a description is to be staged whatever its closing question."""
 _HOW_TO = re.compile(r"(?<![^.?!])(?>[^.?!]*?\bhow (?:do|can|should|would|could) (?:i|we|you|one)\b)[^.?!]*+\?\W*$")
 """A closing question that asks for a way of doing something, not for a place on the ladder."""
+_OPENS_HOW = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|now|please)\W+)*(?:how (?:do|can|should|would|could) (?:i|we|you|one)\b(?! (?:know|tell|measure|track|count|see)\b)"
+    r"|what (?:else )?(?:can|could|should) (?:i|we|you|one) do (?:about|to|with)\b)"
+)
+"""The same at the beginning of a sentence, where it asks without a question mark too."""
+MERELY_TOLD = 0.7
+"""Below this chance of a stage one sentence told before such a question is what it is about, and no account to be staged."""
 _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
 _QUESTION_ABOUT = re.compile(
     r"^\W*(?:and |so |but |ok |please )*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|write|compare|explain|define|name)\b"
@@ -195,6 +202,12 @@ def _settled(rule: Intent, reading: Reading, last: str, describes: bool) -> Inte
         return rule
     if len(last.split()) <= 16 and _asks_of_a_figure(last.lower()):
         return "measure"
+    if (
+        rule in ("stage_and_next", "guidance")
+        and _asks_how_of_one_thing(last)
+        and reading.chance("stage") < MERELY_TOLD
+    ):
+        return "guidance"
     intent = intent_of(rule, reading)
     if intent == "plan_check" and not describes and rule != "plan_check":
         return "guidance"
@@ -210,6 +223,12 @@ def _only_describes(last: str) -> bool:
     if asks_something_else(last) or "?" in last or not _describes([last]):
         return False
     return not _BRINGS_A_PLAN.search(last.lower()) and not _COMPARISON.search(last.lower())
+
+
+def _asks_how_of_one_thing(last: str) -> bool:
+    """Return whether a message tells one thing in a sentence and asks how to deal with it: "Schools stay away. How do we win them back"."""
+    sentences = [s for s in re.split(r"(?<=[.?!])\s+|\n+", last.strip()) if s]
+    return len(sentences) == 2 and not sentences[0].endswith("?") and bool(_OPENS_HOW.match(sentences[1].lower()))
 
 
 def _asks_of_a_figure(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.messages import Reading
+from assistant.messages.models import KINDS, STOPS
 from assistant.models import Intent
 from assistant.queries.entities import stages_in
 from assistant.understanding import understand
@@ -27,6 +29,24 @@ from assistant.understanding import understand
 )
 def test_the_intent_is_read_from_the_question(question: str, intent: Intent) -> None:
     assert understand([question]).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "chance_of_a_stage", "intent"),
+    [
+        ("Nobody applies for our jobs since the papers wrote of us. what can we do about it", 0.5, "guidance"),
+        ("our schools have stopped referring. how do we get them to trust us again", 0.6, "guidance"),
+        ("Our schools have stopped referring. How do we win them back?", 0.6, "guidance"),
+        ("Our schools have stopped referring. How do we win them back", 0.8, "stage_and_next"),
+        ("Heads ring the police. Health send juniors. Nobody reads the data. How do we stop it", 0.6, "stage_and_next"),
+    ],
+)
+def test_one_thing_told_before_a_how_to_is_what_it_is_about_with_or_without_a_question_mark(
+    text: str, chance_of_a_stage: float, intent: Intent
+) -> None:
+    chances = dict.fromkeys(KINDS, 0.0) | {"stage": chance_of_a_stage, "refused": 1 - chance_of_a_stage}
+    read = Reading(chances, dict.fromkeys(STOPS, 0.0))
+    assert understand([text], reading=read).intent == intent
 
 
 def test_a_pasted_report_without_a_question_is_to_be_staged() -> None:
