@@ -1,5 +1,6 @@
 """A query as each half of the index is asked it: more words for meaning, weighted terms for keywords."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.queries.lexicon import load_lexicon
@@ -11,6 +12,19 @@ SPELT_OUT, SHORTENED = 1.0, 0.5
 """Weights of a name in full, or an exact spelling, and of a short form, where the query's own words weigh 1."""
 MOST_WORDS = 30
 """A longer query is an account that has words enough: nothing is added to it but exact spellings."""
+
+_USUALLY_CALLED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\bagency (?:share|proportion|percentage|levels?|reliance|dependency|numbers)\b"
+            r"|\b(?:rel(?:y|ies|ied|ying|iance)|depend\w*|share|proportion|percentage) (?:of|on|upon) (?:[\w-]+ ){0,2}agency\b"
+            r"(?! (?:rules?|returns?)\b)"
+            r"|\b(?:workforce|workers|staff) (?:is|are|was|were) (?:from )?(?:an )?agency\b"
+        ),
+        "agency rate",
+    ),
+)
+"""What notes call a measure that people name in other words."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,7 @@ def search_text(analysis: QueryAnalysis) -> str:
 
 
 def _names_in_full(analysis: QueryAnalysis) -> list[str]:
-    """What the short forms in a short query stand for, and the names of stages that it gives by number or in part."""
+    """What the short forms in a short query stand for, the names of stages that it gives by number or in part, and of measures."""
     if _is_long(analysis):
         return []
     short = load_lexicon().short_forms
@@ -53,6 +67,7 @@ def _names_in_full(analysis: QueryAnalysis) -> list[str]:
     return [
         *(e.other for e in analysis.expansions if e.other not in short),
         *(name for name in stages if name not in plain),
+        *(name for said, name in _USUALLY_CALLED if said.search(plain) and name not in plain),
     ]
 
 

@@ -1,5 +1,6 @@
 """The query as each half of the index is asked it."""
 
+import pytest
 from hypothesis import given
 
 from assistant.queries import analyse, dense_text, keyword_query, search_text
@@ -27,6 +28,23 @@ def test_a_query_without_terms_is_asked_as_it_is() -> None:
     analysis = analyse("how do we rebuild trust with schools")
     assert dense_text(analysis) == search_text(analysis) == analysis.text
     assert keyword_query(analysis).terms == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Compare the agency share in 2023 with 2025",
+        "Who has cut their reliance on agency social workers?",
+        "What share of social workers are agency nationally?",
+    ],
+)
+def test_the_agency_rate_is_found_under_other_names_too(query: str) -> None:
+    assert search_text(analyse(query)) == f"{query} (agency rate)"
+
+
+@pytest.mark.parametrize("query", ["Can we rely on the agency rules?", "Is a managed agency team a good idea?"])
+def test_not_all_that_has_an_agency_in_it_is_the_agency_rate(query: str) -> None:
+    assert search_text(analyse(query)) == query
 
 
 def test_a_long_account_is_not_added_to() -> None:
