@@ -46,6 +46,12 @@ _POINTERS: tuple[tuple[str, str, tuple[EntityKind, ...]], ...] = (
 )
 _POINTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _POINTERS), re.IGNORECASE)
 _KINDS = {name: kinds for name, _, kinds in _POINTERS}
+_OF_NOUN: dict[str, tuple[EntityKind, ...]] = {
+    "stage": ("stage",),
+    "council": ("place",),
+    "authority": ("place",),
+}
+"""What "that council" or "the same stage" can stand for: nothing of another kind."""
 _EMPTY_IT = re.compile(
     r"\bit\s+(?:usually |normally |really |typically |generally )?(?:take|takes|took|taken)\b"
     r"|\bif it(?:'s| is) (?:that|so|true)\b|\bit\s+(?:cost|costs|mean|means|matter|matters|help"
@@ -114,7 +120,8 @@ def _all_pointers(text: str) -> Iterator[Pointer]:
         if _OF_ITS_OWN.match(text, match.end()):
             continue
         kind = str(match.lastgroup)
-        yield Pointer(kind, match[0], match.start(), match.end(), _KINDS[kind])
+        kinds = _OF_NOUN.get(match[0].split()[-1].lower(), _KINDS[kind]) if kind == "one" else _KINDS[kind]
+        yield Pointer(kind, match[0], match.start(), match.end(), kinds)
 
 
 def _bound(pointer: Pointer, text: str, own: Sequence[Entity]) -> bool:

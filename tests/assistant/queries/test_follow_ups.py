@@ -272,3 +272,9 @@ def test_any_conversation_gives_one_query(turns: list[str]) -> None:
 @given(MESSAGES)
 def test_a_message_without_others_before_it_is_its_own_query(text: str) -> None:
     assert standalone_query([text]) == text
+
+
+def test_the_same_stage_stands_for_a_stage_or_for_nothing() -> None:
+    told = "The front door is slow since July: contacts wait, and nobody can give me a current figure for any of it."
+    assert "at contacts" not in standalone_query([told, "And is fostering at the same stage?"])
+    assert "complete lock" in standalone_query(["What is complete lock?", "Is Leeds at that stage?"])
