@@ -106,7 +106,8 @@ def test_whether_an_action_is_wise_is_asked_of_the_stage_that_was_assessed(assis
     drive = follow(assistant, CRISIS, "Surely we're just losing grip?", asked)
     assert drive.standalone_query == "Would a recruitment drive help? (systemic crisis)"
     assert drive.sections[0].title == titles.WHERE
-    assert any(s.text.startswith("Systemic crisis: Recruitment") for s in drive.sections[1].statements)
+    said = [line for s in drive.sections for t in s.statements for line in t.text.splitlines()]
+    assert any(line.startswith("Systemic crisis: Recruitment") for line in said)
     other = follow(assistant, CRISIS, asked, "Or a restructure?")
     assert other.standalone_query == "Would a restructure help? (systemic crisis)"
 
