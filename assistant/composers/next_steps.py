@@ -51,7 +51,8 @@ class NextSteps:
         near = self._ranker.cosines(said, [_about(card) for card in cards], public=True)
         asked = self._asked_for(cards, stage)
         shown = {s.indicator: s.weight for s in assessment.signals if s.indicator}
-        total = sum(shown.values()) or 1.0
+        unnamed = sum(s.weight for s in assessment.signals if s.indicator is None)
+        total = sum(shown.values()) + unnamed or 1.0
         themes = {s.theme for s in assessment.signals if s.theme}
 
         def worth(row: int) -> float:

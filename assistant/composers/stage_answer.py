@@ -69,26 +69,16 @@ class StageAnswer:
         return cards[place] if place < len(cards) and cards else None
 
     def _reasons(self, assessment: Assessment) -> Iterator[DraftStatement]:
-        """The user's own words, each with the sign it matches."""
+        """The user's own words, each with the sign it matches; where these are few, also those near no one sign."""
         signs = self._signs(assessment.stage)
-        seen, told = set[str](), 0
-        for signal in assessment.signals:
-            if signal.stage != assessment.stage or signal.standing != "now_here" or signal.quote in seen:
-                continue
-            seen.add(signal.quote)
-            sign = signs.get(signal.indicator or "")
-            if sign is None:
-                continue
-            words = signal.quote.rstrip(".;,")
-            yield DraftStatement(
-                f"You wrote \u201c{words}\u201d: this matches sign {sign.code}. {sign.text}",
-                "own_words",
-                (sign,),
-                words,
-            )
-            told += 1
-            if told == MOST_REASONS:
-                return
+        own = {
+            s.quote: s for s in reversed(assessment.signals) if s.stage == assessment.stage and s.standing == "now_here"
+        }
+        shown = list(reversed(own.values()))
+        matched = [(signal, signs[signal.indicator]) for signal in shown if signal.indicator in signs]
+        yield from (_matches(signal, sign) for signal, sign in matched[:MOST_REASONS])
+        unnamed = [signal for signal in shown if signal.indicator is None]
+        yield from (_points(signal) for signal in unnamed[: MOST_REASONS - len(matched)] if len(matched) < MOST_REASONS)
 
     def _signs(self, stage: str | None) -> dict[str, Unit]:
         page = self._retriever.stage_page(stage or "")
@@ -122,6 +112,19 @@ class StageAnswer:
         ]
         near = [unit for unit, _ in self._ranker.rank(said, found)[:4]]
         yield from (quoted(unit) for unit in distinct(here + near, 4))
+
+
+def _matches(signal: Signal, sign: Unit) -> DraftStatement:
+    words = signal.quote.rstrip(".;,")
+    said = f"You wrote \u201c{words}\u201d: this matches sign {sign.code}. {sign.text}"
+    return DraftStatement(said, "own_words", (sign,), words)
+
+
+def _points(signal: Signal) -> DraftStatement:
+    words = signal.quote.rstrip(".;,")
+    return DraftStatement(
+        f"You wrote \u201c{words}\u201d: this points to {named(signal.stage)}.", "own_words", (), words
+    )
 
 
 def section(title: str, statements: Iterable[DraftStatement]) -> Iterator[DraftSection]:

@@ -78,6 +78,8 @@ def _signs(stage: Stage, shown: Sequence[Signal], rubric: Mapping[str, Any]) -> 
 
 def _speaking(stage: Stage, shown: Sequence[Signal], rubric: Mapping[str, Any]) -> str:
     codes, themes = _signs(stage, shown, rubric)
+    if not codes and any(s.standing == "now_here" and s.stage == stage for s in shown):
+        return f"What is shown for {named(stage)} points to it without being near any one sign"
     if not codes:
         return f"No sign of {named(stage)} that counts is shown"
     verb = "speaks" if len(codes) == 1 else "speak"

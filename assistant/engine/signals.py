@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.engine.artefacts import StageModel
-from assistant.engine.indicators import find_indicator, indicator_fields, nearest_indicator
+from assistant.engine.indicators import NAMED_FROM, find_indicator, indicator_fields, nearest_indicator
 from assistant.engine.predictor import Prediction
 from assistant.engine.reading import NONE, STANDINGS, THEME_CLASSES, Embeds
 from assistant.engine.texts import Sentence
@@ -73,7 +73,7 @@ def read_marked(sentences: Sequence[Sentence], unmarked: Prediction) -> list[Sig
 def indicate(shown: Sequence[Signal], embedder: Embeds, model: StageModel) -> list[Signal]:
     """Return the signals, each with the nearest indicator of its stage, and that indicator's theme where it has none.
 
-    A signal that bears an indicator already keeps it.
+    A signal that bears an indicator already keeps it. One that is near none points to its stage and bears none.
     """
     bare = [signal.quote for signal in shown if signal.indicator is None]
     vectors = iter(embedder.embed(bare)) if bare else iter(())
@@ -81,7 +81,7 @@ def indicate(shown: Sequence[Signal], embedder: Embeds, model: StageModel) -> li
 
 
 def _indicated(signal: Signal, vector: np.ndarray, model: StageModel) -> Signal:
-    code = nearest_indicator(vector, signal.stage, model)
+    code = nearest_indicator(vector, signal.stage, model, NAMED_FROM)
     theme = signal.theme or find_indicator(code, model.rubric).get("theme")
     return signal.model_copy(update={"theme": theme} | indicator_fields(code, model))
 

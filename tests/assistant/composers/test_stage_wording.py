@@ -93,6 +93,15 @@ def test_four_reasons_are_given_also_where_some_words_match_no_sign_of_the_stage
     assert [reason.own_quote for reason in reasons] == [f"words {n}" for n in range(4)]
 
 
+def test_words_near_no_one_sign_are_told_after_those_that_match_one(assistant: Assistant) -> None:
+    composer = StageAnswer(assistant._services.retriever, Ranker(assistant.embedder))
+    code = next(iter(composer._signs("losing_grip")))
+    bare = signal("first words").model_copy(update={"indicator": None})
+    reasons = list(composer._reasons(assessed(bare, signal("x").model_copy(update={"indicator": code}))))
+    assert [bool(reason.evidence) for reason in reasons] == [True, False]
+    assert reasons[1].text == "You wrote \u201cfirst words\u201d: this points to losing grip."
+
+
 def test_an_answer_without_a_stage_quotes_no_line_that_does_not_hold(assistant: Assistant) -> None:
     answer = assistant.ask(Question(turns=["Reports are late. What stage are we in?"]))
     assert answer.status == "needs_evidence"

@@ -53,6 +53,14 @@ def test_the_signs_of_each_side_are_named_with_their_themes() -> None:
     assert "SC1 and SC2 (partnerships) speak for systemic crisis; SB4 (workforce) speaks for service breakdown." in said
 
 
+def test_words_near_no_one_sign_are_not_said_to_be_missing() -> None:
+    said = separates(
+        "systemic_crisis", "service_breakdown", [sign("SC1").model_copy(update={"indicator": None})], RUBRIC
+    )
+    assert "points to it without being near any one sign" in said
+    assert "No sign of systemic crisis" not in said
+
+
 def test_a_sign_that_is_over_or_elsewhere_is_said_not_to_count() -> None:
     said = separates("service_breakdown", "systemic_crisis", [sign("SC1", "past"), sign("SC2", "elsewhere")], RUBRIC)
     assert "No sign of systemic crisis that counts is shown" in said
