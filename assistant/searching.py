@@ -67,7 +67,7 @@ def _lead_with_each_part(context: Context, services: Services) -> None:
     parts = () if context.terms or understanding.intent == "comparison" else parts_of(understanding.query)
     if not parts or context.selection is None or context.verdict is None:
         return
-    case, most = context.screened.case, -(-services.settings.answer.passages // 2)
+    case, most = context.screened.case, -(-2 * services.settings.answer.passages // 3)
     found = with_parts(
         context.selection,
         context.results,

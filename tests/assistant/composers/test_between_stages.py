@@ -83,3 +83,9 @@ def test_good_news_told_by_negatives_gets_no_advice_for_trouble(assistant: Assis
     named = not is_unsure(answer.assessment.confidence) and answer.assessment.stage is not None
     assert (answer.status == "answered") is named
     assert not named or answer.assessment.stage == "steady"
+
+
+def test_another_question_beside_an_unsure_stage_is_answered_from_the_sources(assistant: Assistant) -> None:
+    answer = assistant.ask(Question(turns=[f"{GOOD_NEWS} Who should own clearing a backlog, day to day?"]))
+    assert answer.status == "answered"
+    assert "Not enough to name a stage" not in {section.title for section in answer.sections}

@@ -14,6 +14,7 @@ TOLD = [
     "What do we do about our 40 unallocated children?",
     "We found a list of 30 children. Nobody has visited them since May.",
     "Dozens of our children haven't been visited this month.",
+    "Sixty-odd of our children are without an allocated worker.",
     "17 families are waiting for allocation and I don't know how long.",
 ]
 NOT_TOLD = [
