@@ -3,12 +3,12 @@
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from assistant.chances import is_unsure
+from assistant.assessing import is_named
 from assistant.composers import fixed
 from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.composers.children_unseen import children_first, tells_of_children_unseen
 from assistant.errors import StateError
-from assistant.models import Assessment, Status
+from assistant.models import Status
 from assistant.pipeline import Context
 from assistant.queries.follow_ups import is_stopped
 from assistant.retriever import Retriever
@@ -88,16 +88,11 @@ def _take_over(context: Context, brief: Brief | None) -> None:
 
 def _status(context: Context) -> Status:
     understanding = context.understood
-    if understanding.intent == "stage_and_next" and context.assessment and not _is_named(context.assessment):
+    if understanding.intent == "stage_and_next" and context.assessment and not is_named(context.assessment):
         return "needs_evidence"
     if understanding.intent == "about" or understanding.follow_up is not None:
         return "answered"
     return "answered" if context.book.citations else "no_source_found"
-
-
-def _is_named(assessment: Assessment) -> bool:
-    """Return whether an answer names the stage, and does not only say which stages the service lies between."""
-    return assessment.stage is not None and not is_unsure(assessment.confidence)
 
 
 def _brief(context: Context) -> Brief:

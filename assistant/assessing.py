@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.chances import is_unsure
 from assistant.engine import SourceText, StageEngine
 from assistant.messages.judging import is_inside, other_intent
 from assistant.models import Assessment, AssessmentReply, Mark, Question, Status, UserDocument
@@ -57,7 +58,7 @@ def _status(assessment: Assessment) -> Status:
 def assess(context: Context, engine: StageEngine) -> None:
     """Stage what the user described, when the question turns on it.
 
-    A message in which no stage can be seen, and which asks something else than a stage, is answered from the sources.
+    A message in which no stage can be seen for sure, and which asks something else than a stage, is answered from the sources.
     """
     if context.understood.follow_up is not None and _followed_up(context, engine):
         return
@@ -67,7 +68,7 @@ def assess(context: Context, engine: StageEngine) -> None:
     if understanding.intent not in _STAGED:
         return
     assess_now(context, engine)
-    if context.assessment is None or context.assessment.stage is not None:
+    if context.assessment is None or is_named(context.assessment):
         return
     if understanding.otherwise is not None:
         context.understanding = understanding = replace(understanding, intent=understanding.otherwise)
@@ -80,9 +81,21 @@ def assess(context: Context, engine: StageEngine) -> None:
     inside = context.reading is not None and is_inside(context.reading)
     if outside and not inside:
         context.status = "out_of_scope"
-    elif asks_something_else(context.screened.text) and (outside or understanding.intent == "stage_and_next"):
+    elif _asks_otherwise(context) and (outside or understanding.intent == "stage_and_next"):
         context.understanding = replace(understanding, intent=other_intent(context.reading))
         context.assessment = None
+
+
+def is_named(assessment: Assessment) -> bool:
+    """Return whether an answer names the stage, and does not only say which stages the service lies between."""
+    return assessment.stage is not None and not is_unsure(assessment.confidence)
+
+
+def _asks_otherwise(context: Context) -> bool:
+    """Return whether the message asks something else than a stage; beside a stage that is likeliest, only a closing question does."""
+    text = context.screened.text
+    likeliest = context.assessment is not None and context.assessment.stage is not None
+    return asks_something_else(text) and (not likeliest or text.rstrip().endswith("?"))
 
 
 def _followed_up(context: Context, engine: StageEngine) -> bool:

@@ -28,7 +28,7 @@ _NUMBER_WORDS = (
 _NUMBER = rf"(?:(?<![\d.,])(?!0\b|1\b)\d[\d,]*|\b(?:{_NUMBER_WORDS}))"
 _WHO = r"(?:children|kids|babies|infants|teenagers|young\s+people|youngsters|siblings|care\s+leavers|cases|families)"
 _SEVERAL = re.compile(
-    rf"{_NUMBER}\s+(?!(?:weeks?|days?|months?|years?)\b)(?:(?:(?!\d)[\w'’-]+\s+){{0,4}}?{_WHO}\b|un(?:seen|allocated|visited)\b)",
+    rf"{_NUMBER}(?:[\s-]odd)?\s+(?!(?:weeks?|days?|months?|years?)\b)(?:(?:(?!\d)[\w'’-]+\s+){{0,4}}?{_WHO}\b|un(?:seen|allocated|visited)\b)",
     re.I,
 )
 _NOBODY = r"(?:nobody|no[\s-]one|no\s+(?:social\s+)?worker|none\s+of\s+us)"
