@@ -37,6 +37,7 @@ _OF_A_CARD = (
     "How you would know in 90 days",
 )
 _WHO_DID = "Who has done it"
+MOST_QUESTIONS = 3
 
 
 class StageFollowUp:
@@ -69,8 +70,10 @@ class StageFollowUp:
             yield from section(title, _how_sure(assessment))
         elif title in page:
             yield from section(title, (quoted(unit) for unit in page[title]))
-        else:
-            yield from self._whole.part(title, brief, assessment)
+        elif made := list(self._whole.part(title, brief, assessment)):
+            yield from made
+        elif title == titles.OPEN:
+            yield from section(title, _together(assessment))
 
     def _not_another(
         self, brief: Brief, asked: FollowUp, assessment: Assessment, page: Parts
@@ -99,6 +102,16 @@ def _how_sure(assessment: Assessment) -> Iterator[DraftStatement]:
     for said in (rests_on, assessment.separates):
         if said:
             yield DraftStatement(said, "finding")
+
+
+def _together(assessment: Assessment) -> Iterator[DraftStatement]:
+    """Name the questions that weigh most where no single answer would change much: it was asked what would."""
+    asked = assessment.questions[:MOST_QUESTIONS]
+    if asked:
+        yield DraftStatement(
+            "No one answer would change it by itself; several that point the same way would.", "finding"
+        )
+    yield from (DraftStatement(question.text, "finding") for question in asked)
 
 
 def _of_the_card(card: Card, stage: Stage, headings: tuple[str, ...]) -> Iterator[DraftSection]:
