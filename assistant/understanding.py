@@ -180,7 +180,7 @@ def _taken_back(turns: Sequence[str], kept: Sequence[int]) -> tuple[str, ...]:
 
 def _may_be_staged(intent: Intent, last: str) -> bool:
     """Return whether a message read as another question tells of a service and asks what to do, or nothing at all."""
-    if intent == "stage_and_next" or not _describes([last]):
+    if intent == "stage_and_next" or not _describes([last]) or _asks_how_of_one_thing(last):
         return False
     sentences = re.split(r"(?<=[.?!])\s+|\n+", last.strip())
     asked = match_asked(sentences[-1])

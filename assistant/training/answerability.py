@@ -22,10 +22,11 @@ from assistant.retriever import Retriever
 from assistant.selection import Selector
 from assistant.selection.weights import Logistic, SelectionModel
 from assistant.settings import load_settings
+from assistant.training.provenance import texts_digest
 from assistant.training.selection import fit as fit_selection
 from assistant.training.selection import logistic, read_lessons
 from assistant.training.selection_examples import FOLDER as TEXTS
-from assistant.training.selection_examples import Quote, bag, load_examples
+from assistant.training.selection_examples import Quote, bag, load_examples, text_files
 from assistant.understanding import understand
 
 C, PREMISE_C = 0.03, 0.03
@@ -163,6 +164,7 @@ def train(asked: Sequence[Asked]) -> AnswerabilityWeights:
             "data": "questions of Regrip's own (assistant/training/gaps_*.jsonl, selection_*.jsonl)",
             "questions": dict(sorted(Counter(a.kind for a in asked).items())),
             "figures on unseen writers": figures(judged, limits),
+            "texts": texts_digest(text_files()),
             "c": [C, PREMISE_C],
             "versions": {name: version(name) for name in ("numpy", "scikit-learn")},
         },

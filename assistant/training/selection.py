@@ -20,7 +20,8 @@ from assistant.selection.features import NAMES, Asked, read_features
 from assistant.selection.selector import likenesses
 from assistant.selection.weights import FORMAT, SELECTION_FILE, Logistic, SelectionModel, SelectionWeights
 from assistant.settings import load_settings
-from assistant.training.selection_examples import SelectionExample, load_examples
+from assistant.training.provenance import texts_digest
+from assistant.training.selection_examples import SelectionExample, load_examples, text_files
 from assistant.understanding import Understanding, understand
 
 C, WHOLE_C = 0.03, 0.1
@@ -84,6 +85,7 @@ def fit(lessons: Sequence[Lesson], c: float = C) -> SelectionWeights:
         card={
             "data": "worked questions of Regrip's own (assistant/training/selection_*.jsonl, gaps_*.jsonl)",
             "questions": dict(sorted(Counter(lesson.example.writer for lesson in held).items())),
+            "texts": texts_digest(text_files()),
             "c": c,
             "versions": {name: version(name) for name in ("numpy", "scikit-learn")},
         },

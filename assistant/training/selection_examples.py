@@ -38,6 +38,11 @@ class SelectionExample:
     points: tuple[tuple[Quote, ...], ...]
 
 
+def text_files(folder: Path = FOLDER) -> list[Path]:
+    """Return the files that the selector and the judge learn from."""
+    return [*sorted(folder.glob("selection_*.jsonl")), *sorted(folder.glob("gaps_*.jsonl"))]
+
+
 def load_examples(folder: Path = FOLDER) -> list[SelectionExample]:
     """Return the examples of `selection_*.jsonl`, and the answerable questions of `gaps_*.jsonl`, in the order of the files."""
     return [*_worked(folder), *_short(folder)]

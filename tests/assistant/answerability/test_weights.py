@@ -18,6 +18,8 @@ from assistant.errors import ModelFileError
 from assistant.retriever import Retriever
 from assistant.settings import Settings
 from assistant.training.answerability import read_questions, train
+from assistant.training.provenance import texts_digest
+from assistant.training.selection_examples import text_files
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -26,7 +28,7 @@ def committed() -> AnswerabilityWeights:
     return AnswerabilityWeights.model_validate_json((FOLDER / ANSWERABILITY_FILE).read_text(encoding="utf-8"))
 
 
-@pytest.mark.slow
+@pytest.mark.retrain
 def test_the_committed_weights_are_what_the_training_command_gives(retriever: Retriever) -> None:
     held, made = committed(), train(read_questions(retriever, Settings().answer.passages))
     for now, then in ((made.answered, held.answered), (made.contradicts, held.contradicts)):
@@ -39,6 +41,10 @@ def test_the_committed_weights_are_what_the_training_command_gives(retriever: Re
     assert made.card["questions"] == held.card["questions"]
 
 
+def test_the_weights_were_made_from_the_texts_that_lie_here() -> None:
+    assert committed().card["texts"] == texts_digest(text_files())
+
+
 def test_the_limits_lie_in_order_and_the_file_is_small() -> None:
     held = committed()
     assert 0 < held.least_answered < held.least_sure < 1
@@ -49,8 +55,8 @@ def test_the_limits_lie_in_order_and_the_file_is_small() -> None:
 def test_few_answerable_questions_of_unseen_writers_are_declined_and_false_premises_stand_out() -> None:
     figures: dict[str, float] = committed().card["figures on unseen writers"]  # type: ignore[assignment]
     assert max(figures["answerable declined"], figures["worked questions declined"]) <= 0.03
-    assert figures["answerable declined or doubted"] <= 0.15
-    assert figures["unanswerable declined or doubted"] >= 2.5 * figures["answerable declined or doubted"]
+    assert figures["answerable declined or doubted"] <= 0.2  # the limit is drawn over the worked ones as well
+    assert figures["unanswerable declined or doubted"] >= 1.75 * figures["answerable declined or doubted"]
     assert figures["false premises checked"] >= 2 * figures["answerable checked"]
 
 

@@ -13,13 +13,14 @@ from assistant.errors import ModelFileError
 from assistant.retriever import Retriever
 from assistant.selection.weights import SELECTION_FILE, Logistic, SelectionWeights, load_selection_model
 from assistant.settings import Settings
+from assistant.training.provenance import texts_digest
 from assistant.training.selection import fit, read_lessons
-from assistant.training.selection_examples import load_examples
+from assistant.training.selection_examples import load_examples, text_files
 
 Change = Callable[[dict[str, Any]], object]
 
 
-@pytest.mark.slow
+@pytest.mark.retrain
 def test_the_committed_weights_are_what_the_training_command_gives(retriever: Retriever) -> None:
     held = SelectionWeights.model_validate_json((FOLDER / SELECTION_FILE).read_text(encoding="utf-8"))
     made = fit(read_lessons(load_examples(), retriever, Settings().answer.passages))
@@ -31,6 +32,11 @@ def test_the_committed_weights_are_what_the_training_command_gives(retriever: Re
     np.testing.assert_allclose([*sentence.weights, sentence.bias], [*kept.weights, kept.bias], atol=rounding)
     assert disagreement(made.whole, held.whole) < rounding / 2
     assert made.card["questions"] == held.card["questions"]
+
+
+def test_the_weights_were_made_from_the_texts_that_lie_here() -> None:
+    held = SelectionWeights.model_validate_json((FOLDER / SELECTION_FILE).read_text(encoding="utf-8"))
+    assert held.card["texts"] == texts_digest(text_files())
 
 
 def disagreement(now: Logistic, then: Logistic) -> float:
