@@ -91,7 +91,6 @@ class OnnxEmbedder:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = settings.threads
             options.log_severity_level = 3
-            options.enable_cpu_mem_arena = False  # it keeps the most it ever needed; without it reading takes as long
             options.add_session_config_entry(
                 "session.intra_op.allow_spinning", "0"
             )  # waiting threads leave cores to others
