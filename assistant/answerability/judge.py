@@ -18,7 +18,7 @@ from assistant.selection.housekeeping import is_housekeeping
 MOST_CORRECTIONS = 2
 SURE_SENTENCE = 0.6
 """From this chance of the likeliest sentence on an answer stands, whatever the other signs say: short plain questions lack most of them."""
-POOR_SENTENCE, LIKELY_SENTENCE = 0.4, 0.75
+POOR_SENTENCE, LIKELY_SENTENCE = 0.45, 0.9
 """Below these chances of the likeliest sentence a question is declined where none that leads, or none at all, speaks of the thing asked
 about. Where none that leads does, the answer is doubted at any chance."""
 
