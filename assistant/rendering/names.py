@@ -1,11 +1,15 @@
 """What a person reads for each fixed word of the records: lower case, to stand inside a sentence."""
 
+from typing import TYPE_CHECKING
+
 from assistant.models import Intent, Standing, StatementKind, Status, Verdict
-from assistant.plans.models import PlanFit
 from assistant.rendering.words import DOCUMENT_STATUS_WORDS, INFERENCE_LABEL, OWN_WORDS_LABEL, WRITTEN_LABEL
 from assistant.timeline.models import Direction
 from corpus.models import DocumentInfo
 from corpus.vocabulary import OWN_FILE, Basis, DocumentStatus
+
+if TYPE_CHECKING:
+    from assistant.plans.models import PlanFit
 
 STANDING_NAMES: dict[Standing, str] = {
     "now_here": "now and here",
@@ -52,7 +56,7 @@ STATUS_NAMES: dict[Status, str] = {
     "refused": "refused",
     "error": "something went wrong",
 }
-FIT_NAMES: dict[PlanFit, str] = {
+FIT_NAMES: "dict[PlanFit, str]" = {
     "fits": "fits this stage",
     "partial": "fits in part",
     "mismatch": "a mismatch at this stage",
