@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from assistant.web.memory import give_back, giving_back, share_pools
+from tests.loops import run
 
 FREED = """
 from assistant.web.memory import give_back, share_pools
@@ -33,7 +34,7 @@ def test_it_is_done_again_and_again_until_the_end() -> None:
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(giving_back(0.001), 0.1)
 
-    asyncio.run(a_moment())
+    run(a_moment())
 
 
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
