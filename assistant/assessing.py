@@ -10,7 +10,7 @@ from assistant.models import Assessment, AssessmentReply, Mark, Question, Status
 from assistant.pipeline import Context, Step, run_pipeline
 from assistant.queries.stage_follow_ups import only_asks_of_a_stage
 from assistant.queries.weighing import in_stage
-from assistant.timeline.present import many_dated, overtaken, said_of, without
+from assistant.timeline.present import many_dated, now_of
 from assistant.understanding import asks_something_else
 from corpus.vocabulary import STAGES
 
@@ -67,7 +67,10 @@ def assess(context: Context, engine: StageEngine) -> None:
     understanding = context.understood
     if understanding.intent not in _STAGED:
         return
-    assess_now(context, engine)
+    if context.background is not None:
+        context.assessment = context.background
+    else:
+        assess_now(context, engine)
     if context.assessment is None or is_named(context.assessment):
         return
     if understanding.otherwise is not None:
@@ -131,12 +134,11 @@ def assess_now(context: Context, engine: StageEngine) -> None:
     if context.understood.drops_documents or not many_dated(question):
         assess_text(context, engine)
         return
-    old = overtaken([(paper, _alone(paper, question.marks, engine)) for paper in question.documents])
-    now = without(question, old) if old else question
-    assessment = _staged(context, now, engine)
-    context.assessment = assessment.model_copy(update={"overtaken": [paper.title for paper in old]})
-    if old:
-        context.warn(said_of(old, now.documents))
+    now, notes = now_of(question, [(paper, _alone(paper, question.marks, engine)) for paper in question.documents])
+    old = [paper.title for paper in question.documents if not any(paper is kept for kept in now.documents)]
+    context.assessment = _staged(context, now, engine).model_copy(update={"overtaken": old})
+    for note in notes:
+        context.warn(note)
 
 
 def assess_text(context: Context, engine: StageEngine, explained: bool = True) -> None:

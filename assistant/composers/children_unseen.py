@@ -91,7 +91,7 @@ def children_first(drafts: Iterator[DraftSection], retriever: Retriever) -> Iter
     What to do first is the emergency line, and what the pages on children's safety say where the index has them. Ended early, it ends
     `drafts` too.
     """
-    first = DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")
+    first = DraftStatement(wording.BEFORE_ALL, "safety")
     yield DraftSection(titles.SAFETY, (first, *(_told(unit) for unit in _lines(retriever))))
     try:
         yield from (draft for draft in drafts if draft.title != titles.SAFETY)

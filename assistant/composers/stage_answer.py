@@ -187,7 +187,7 @@ def _weighs(assessment: Assessment, best: Signal) -> str:
 
 def safety(page: Parts) -> DraftSection:
     """Return what comes before any staging: whom to ring, and what the stage's page says of children's safety in the first 30 days."""
-    first = [DraftStatement(f"Before anything else: {wording.EMERGENCY[0]}", "safety")]
+    first = [DraftStatement(wording.BEFORE_ALL, "safety")]
     checks = [unit for unit in page.get("First 30 days", ()) if _SAFETY.search(unit.text.lower())]
     return DraftSection(titles.SAFETY, tuple(first + [quoted(unit) for unit in checks[:2]]))
 

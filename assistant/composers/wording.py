@@ -10,6 +10,7 @@ EMERGENCY = (
     "Call the duty line of the local authority's children's services, day or night; outside office hours ask for the emergency duty team.",
     "For advice call the NSPCC helpline on 0808 800 5000. A child can call Childline on 0800 1111.",
 )
+BEFORE_ALL = f"Before anything else: {EMERGENCY[0]}"
 
 
 def verdict(assessment: Assessment) -> str:
