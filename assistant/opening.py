@@ -51,6 +51,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     from assistant.answerability import Judge
     from assistant.engine import StageEngine, load_encoder
     from assistant.messages import MessageReader
+    from assistant.papers import PaperCheck
     from assistant.plans import PlanChecker
     from assistant.retriever import Retriever
     from assistant.selection import Selector
@@ -67,6 +68,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     services = Services(
         settings=settings,
         reader=MessageReader(embedder),
+        papers=PaperCheck(),
         engine=StageEngine(embedder, load_encoder(settings.home, settings.embedder)),
         retriever=retriever,
         selector=Selector(retriever),

@@ -9,6 +9,7 @@ from assistant.messages import MessageReader
 from assistant.messages.judging import judge
 from assistant.messages.languages import danger_in_other_language
 from assistant.models import Question, UserDocument
+from assistant.papers import PaperCheck
 from assistant.pipeline import Context
 from assistant.settings import Settings
 from corpus.hygiene import clean, drop_hidden
@@ -18,7 +19,7 @@ STANDARD_QUESTION = "What stage are we in, and what should we do next?"
 """Asked for a user who brings documents and no words of their own."""
 
 
-def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
+def screen(context: Context, settings: Settings, reader: MessageReader, papers: PaperCheck) -> None:
     """Check size, clean the text, and stop on danger, one child's case or misuse. Raises QuestionError.
 
     Marks become places here, so that no quote of theirs is kept with what is covered in the texts.
@@ -35,8 +36,8 @@ def screen(context: Context, settings: Settings, reader: MessageReader) -> None:
             context.warn(f"The pasted text: {WARNING}")
     if not turns[-1].strip():
         turns[-1] = STANDARD_QUESTION
-    documents = [_screened(document, context) for document in question.documents]
-    marks = place_marks(question.marks, _marked_texts(question))
+    documents = [_screened(document, context, papers) for document in question.documents]
+    marks = place_marks(question.marks, _marked_texts(question)) if question.marks else []
     context.screened = question.model_copy(update={"turns": turns, "documents": documents, "marks": marks})
     context.screening = list(context.warnings)
     _look(context, reader)
@@ -106,10 +107,8 @@ def _check_size(question: Question, settings: Settings) -> None:
             )
 
 
-def _screened(document: UserDocument, context: Context) -> UserDocument:
-    cleaned = clean(document.text)
-    for warning in cleaned.warnings:
+def _screened(document: UserDocument, context: Context, papers: PaperCheck) -> UserDocument:
+    fit = papers.check(document.text)
+    for warning in fit.warnings:
         context.warn(f"{document.title}: {warning}")
-    if has_instructions(document.text):
-        context.warn(f"{document.title}: {WARNING}")
-    return document.model_copy(update={"text": cleaned.text})
+    return document.model_copy(update={"text": fit.text})

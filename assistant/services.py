@@ -7,6 +7,7 @@ from assistant.composers.base import Composer
 from assistant.engine import StageEngine
 from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
+from assistant.papers import PaperCheck
 from assistant.retriever import Retriever
 from assistant.selection import Selector
 from assistant.settings import Settings
@@ -23,6 +24,7 @@ class Services:
 
     settings: Settings
     reader: MessageReader
+    papers: PaperCheck
     engine: StageEngine
     retriever: Retriever
     selector: Selector

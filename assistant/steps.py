@@ -13,7 +13,7 @@ def steps(services: Services) -> list[Step]:
     """Return the steps of an answer in order."""
     s = services
     return [
-        Step("screen", lambda c: screen(c, s.settings, s.reader)),
+        Step("screen", lambda c: screen(c, s.settings, s.reader, s.papers)),
         Step("understand", lambda c: route(c, s.rewriter, s.retriever)),
         Step("assess", lambda c: assess(c, s.engine)),
         Step("retrieve", lambda c: retrieve(c, s)),
@@ -41,6 +41,6 @@ def steps_to_read(services: Services, explained: bool) -> list[Step]:
 
 def _before_assessing(services: Services) -> list[Step]:
     return [
-        Step("screen", lambda c: screen(c, services.settings, services.reader)),
+        Step("screen", lambda c: screen(c, services.settings, services.reader, services.papers)),
         Step("understand", route),
     ]

@@ -2,7 +2,9 @@
 
 import hashlib
 import re
-from typing import Annotated
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -86,7 +88,13 @@ class Chunk(BaseModel):
     def __hash__(self) -> int:
         return hash((self.id, self.text))
 
-    @property
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values, whose `index_text` is of these."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("index_text", None)
+        return copied
+
+    @cached_property
     def index_text(self) -> str:
         """What is embedded and searched."""
         return index_text(self.info, self.heading, self.text)

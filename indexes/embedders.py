@@ -16,7 +16,7 @@ import numpy as np
 
 from indexes.errors import EmbedderError
 from indexes.settings import PACKAGED_MODEL, EmbedderSettings, default_home
-from indexes.vector_memory import VectorMemory
+from indexes.text_memory import TextMemory
 
 MAX_PIECES = 256
 """Word pieces that the packaged model reads, its two marks included; it was trained on no more."""
@@ -153,7 +153,7 @@ class ApartEmbedder(OnnxEmbedder):
         """Load what `onnx_model.prepare` left in `folder`; `settings.threads` texts are read at once, 0 for one a core."""
         super().__init__(folder, settings.model_copy(update={"threads": 1}))
         self._pool = ThreadPoolExecutor(settings.threads or os.cpu_count() or 1, thread_name_prefix="reader")
-        self._memory = VectorMemory(MOST_REMEMBERED)
+        self._memory = TextMemory[np.ndarray](MOST_REMEMBERED)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 unit rows, shape (len(texts), 384), in the order of `texts`."""

@@ -16,7 +16,7 @@ from assistant.cases.originals import Originals
 from assistant.cases.planning import plan_texts
 from assistant.cases.words import one_line
 from assistant.comparing.sides import Service
-from assistant.errors import NotAllowed, NotFound, QuestionError
+from assistant.errors import NotFound, QuestionError
 from assistant.models import AssessmentReply, Mark, Question
 from assistant.plans import PlanCheck
 from assistant.settings import Settings
@@ -224,14 +224,6 @@ class Cases:
         self._desk.check(case_id, conversation_id, text or "", replaces)
         place = conversation_id or self.conversations.begin(case_id).id
         return self._desk.ask(case_id, place, text or "", replaces)
-
-    def sees(self, case_id: str) -> bool:
-        """Return whether a case is there, and the user's or shared with them."""
-        try:
-            self.store.live(case_id)
-        except (NotFound, NotAllowed):
-            return False
-        return True
 
     def assess(self, case_id: str, conversation_id: str | None = None) -> AssessmentReply:
         """Return the assessment of a case: its documents, and a conversation (the newest unless named), as its marks correct them.

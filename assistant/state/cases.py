@@ -52,6 +52,12 @@ class CaseStore(UserStore):
         with self._reading() as session:
             return self._case(session, self._row(session, case_id))
 
+    def sees(self, case_id: str) -> bool:
+        """Return whether a case is there, not deleted, and the user's or shared with them: one look, made for every part of an answer."""
+        row = select(CaseRow.id).where(CaseRow.id == case_id, CaseRow.deleted_at.is_(None))
+        with self._reading() as session:
+            return session.scalars(row).first() is not None
+
     def live(self, case_id: str) -> Case:
         """Return a case that is not deleted. Raises NotFound."""
         case = self.get(case_id)

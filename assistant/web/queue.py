@@ -112,7 +112,7 @@ def _still(sender: Principal | None, access: Access) -> Principal:
 
 def _sees(cases: Cases, message: object) -> bool:
     case = message.get("case_id") if isinstance(message, dict) else None
-    return case is None or cases.sees(str(case))
+    return case is None or cases.store.sees(str(case))
 
 
 def _events(assistant: Assistant, cases: Cases | None, message: Message, who: Principal) -> Iterator[Event]:

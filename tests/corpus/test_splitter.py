@@ -54,3 +54,11 @@ def test_the_corpus_splits_into_unique_ids_of_at_most_180_words() -> None:
     chunks = list(split_documents(load_corpus()))
     assert len({c.id for c in chunks}) == len(chunks) > 500
     assert max(len(c.text.split()) for c in chunks) <= MAX_WORDS
+
+
+def test_a_copy_with_other_words_is_searched_by_those() -> None:
+    (chunk,) = split_document(document("Assessments are late."))
+    assert chunk.index_text == "Title - Part\nAssessments are late."
+    copied = chunk.model_copy(update={"text": "Visits are late.", "heading": ("Other",)})
+    assert copied.index_text == "Title - Other\nVisits are late."
+    assert chunk.index_text == "Title - Part\nAssessments are late."

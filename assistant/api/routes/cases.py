@@ -106,7 +106,7 @@ def ask_in_case_streaming(case_id: str, body: CaseAskBody, cases: UserCases, req
     """
     asked = cases.ask(case_id, body.text, body.conversation_id, body.waiting_id, body.replaces)
     taken = Asking(conversation_id=asked.waiting.conversation_id, exchange_id=asked.waiting.id)
-    return streamed(request, asked.answers, taken, lambda: cases.sees(case_id))
+    return streamed(request, asked.answers, taken, lambda: cases.store.sees(case_id))
 
 
 @router.post("/{case_id}/assess")

@@ -50,16 +50,24 @@ def read_figures(texts: Sequence[SourceText], sentences: Sequence[Sentence], rub
 
 
 def _links(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Link]]:
-    """Yield each sentence's links; a later sentence may still add to the last one: "That is up from 18%."."""
+    """Yield each sentence's links; a later sentence may still add to the last one: "That is up from 18%.".
+
+    A sentence without any, said again, is not read again: papers of one service repeat themselves.
+    """
     last: tuple[int, Link] | None = None
+    without = set[str]()
     for i, sentence in enumerate(sentences):
         if sentence.standing in _UNCOUNTED or not _MAY_HOLD_A_NUMBER.search(sentence.text):
             continue
         carried = last[1] if last and last[0] == i - 1 and sentences[i - 1].source == sentence.source else None
-        links = link_sentence(sentence.text, carried)
+        if carried is None and sentence.text in without:
+            continue
+        links, counts = link_sentence(sentence.text, carried), list(find_counts(sentence.text))
         if links:
             last = (i, links[-1])
-        yield from ((sentence, link) for link in (*links, *find_counts(sentence.text)))
+        elif not counts:
+            without.add(sentence.text)
+        yield from ((sentence, link) for link in (*links, *counts))
 
 
 def _figure(

@@ -39,12 +39,12 @@ class Link:
 
 
 class MarkedSentence:
-    """One sentence with its measures and numbers found."""
+    """One sentence with its numbers found, and where there are any, its measures: most sentences have none, and measures take longer."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.masked = mask_dates(text)
-        self.mentions = find_mentions(self.masked)
+        self.mentions = find_mentions(self.masked) if find_quantities(self.masked) else []
         self.masked = _without_digits(self.masked, self.mentions)
         self.quantities = find_quantities(self.masked)
         self._ends = [m.end for m in self.mentions]

@@ -179,6 +179,14 @@ def test_a_figure_said_twice_comes_once() -> None:
     assert len(figures("Agency is 24%. As I said, agency is 24%.")) == 1
 
 
+def test_a_sentence_that_says_nothing_alone_is_read_again_where_it_goes_on_with_a_figure() -> None:
+    alone, figure = "In 2019 it was 40%.", "The agency share is 21%."
+    assert figures(alone) == []
+    said = [(one.value, one.date) for one in figures(f"{figure} {alone}")]
+    assert len(said) == 2
+    assert [(one.value, one.date) for one in figures(f"{alone} Two teams differ. {figure} {alone}")] == said
+
+
 def test_numbers_side_by_side_without_a_time_are_left_out() -> None:
     assert figures("Agency | 9% | 11% | 9%") == []
     assert figures("Turnover, all (%)  10  10  12") == []

@@ -52,6 +52,7 @@ CALLS: dict[str, dict[str, Call]] = {
         "listed": lambda s, w: [case for case in s.listed(archived=True) + s.listed(deleted=True) if case.id == w.case],
         "get": lambda s, w: s.get(w.case),
         "live": lambda s, w: s.live(w.case),
+        "sees": lambda s, w: s.sees(w.case),
         "change": lambda s, w: s.change(w.case, {"name": "Mine now"}),
         "note": lambda s, w: s.note(w.case, "complete_lock"),
         "note_direction": lambda s, w: s.note_direction(
@@ -95,7 +96,7 @@ CALLS: dict[str, dict[str, Call]] = {
 }
 NOT_OF_A_USER = {"open", "in_home", "close", "erase", "ping"}
 READS = {
-    "exchange", "exchanges", "conversation", "history", "feedback", "judged", "count", "listed", "get", "live", "shares",
+    "exchange", "exchanges", "conversation", "history", "feedback", "judged", "count", "listed", "get", "live", "sees", "shares",
     "texts", "marks", "waiting", "draft",
 }  # fmt: skip
 """Methods that change nothing: a reader of a shared case may call them."""
@@ -193,10 +194,13 @@ def test_what_is_deleted_or_no_longer_shared_is_out_of_sight(record: Record) -> 
         with pytest.raises(NotFound):
             documents.of(user).get(world.case, world.document)
         assert record.of(user).conversation(world.conversation) == []
+        assert not cases.of(user).sees(world.case)
     cases.undo(world.case)
+    assert cases.of(READER).sees(world.case)
     assert len(record.of(READER).conversation(world.conversation)) == 1
     cases.unshare(world.case, "reader")
     assert record.of(READER).conversation(world.conversation) == []
+    assert not cases.of(READER).sees(world.case)
 
 
 def test_statements_that_cannot_be_narrowed_are_refused(record: Record) -> None:

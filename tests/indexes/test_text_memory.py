@@ -1,10 +1,10 @@
-"""Vectors read lately: found again by their text, forgotten when there are too many, and without any text in memory."""
+"""What was found of texts read lately: found again by the text, forgotten when there is too much, and without any text in memory."""
 
 import pickle
 
 import numpy as np
 
-from indexes.vector_memory import VectorMemory
+from indexes.text_memory import TextMemory
 
 
 def vector(number: int) -> np.ndarray:
@@ -12,7 +12,7 @@ def vector(number: int) -> np.ndarray:
 
 
 def test_a_vector_is_found_by_its_text_and_by_no_other() -> None:
-    memory = VectorMemory(10)
+    memory = TextMemory[np.ndarray](10)
     memory.put("Nobody knows.", vector(1))
     found = memory.get("Nobody knows.")
     assert found is not None and np.array_equal(found, vector(1))
@@ -20,7 +20,7 @@ def test_a_vector_is_found_by_its_text_and_by_no_other() -> None:
 
 
 def test_the_one_not_asked_for_longest_is_forgotten_first() -> None:
-    memory = VectorMemory(2)
+    memory = TextMemory[np.ndarray](2)
     memory.put("a", vector(1))
     memory.put("b", vector(2))
     memory.get("a")
@@ -29,7 +29,7 @@ def test_the_one_not_asked_for_longest_is_forgotten_first() -> None:
 
 
 def test_no_text_is_held_and_another_process_could_not_look_one_up() -> None:
-    one, other = VectorMemory(5), VectorMemory(5)
+    one, other = TextMemory[np.ndarray](5), TextMemory[np.ndarray](5)
     for memory in (one, other):
         memory.put("Ms Ellery lives at 4 Mill Lane", vector(1))
     assert b"Ellery" not in pickle.dumps(dict(one._held))
@@ -37,6 +37,6 @@ def test_no_text_is_held_and_another_process_could_not_look_one_up() -> None:
 
 
 def test_half_a_surrogate_is_a_text_like_any_other() -> None:
-    memory = VectorMemory(5)
+    memory = TextMemory[np.ndarray](5)
     memory.put("\ud83d", vector(1))
     assert memory.get("\ud83d") is not None
