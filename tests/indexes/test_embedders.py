@@ -1,6 +1,7 @@
 """The exported MiniLM against the original, and how it behaves."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -68,10 +69,14 @@ def layers_file(folder: Path, change: float) -> Path:
 
 
 @pytest.mark.slow
-def test_other_layers_are_put_into_the_packaged_model_and_the_older_file_is_removed(tmp_path: Path) -> None:
-    first = prepare(tmp_path / "home", layers_file(tmp_path, 0.0))
+def test_other_layers_are_put_into_the_packaged_model_and_the_older_file_is_removed(
+    tmp_path: Path, models: Path
+) -> None:
+    packaged = prepare(models.parent)
+    older = tmp_path / "home" / "models" / packaged.name.replace("minilm-", "minilm-other_layers-0123456789ab-")
+    shutil.copytree(packaged, older)
     second = prepare(tmp_path / "home", layers_file(tmp_path, 0.3))
-    assert not first.exists()
+    assert not older.exists()
     text = "Nobody can say how many children are waiting."
     plain = get_embedder().embed([text])[0]
     other = ApartEmbedder(second, EmbedderSettings()).embed([text])[0]

@@ -12,6 +12,7 @@ from assistant.state.case_models import Share
 from assistant.state.cases import CaseStore
 from tests.assistant.guarded import PASSWORD, Guarded
 from tests.assistant.web.conftest import OPENING
+from tests.assistant.web.traffic import Traffic
 
 pytestmark = pytest.mark.browser
 
@@ -66,9 +67,10 @@ def refusals(page: Any, address: str, paths: list[str]) -> list[str]:
             refused.append(f"{at[0]}: {reply.request.method} {reply.url.removeprefix(address)} {reply.status}")
 
     page.on("response", heard)
+    traffic = Traffic(page)
     for path in paths:
         at[0] = path
-        settle(page, address + path)
+        settle(page, traffic, address + path)
         linked = page.locator("a:visible").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         paths += sorted({link for link in linked if link in PLACES and link not in paths})
         labels = shown(page).all_inner_texts()
@@ -76,7 +78,7 @@ def refusals(page: Any, address: str, paths: list[str]) -> list[str]:
             if re.match(r"Sign out|Delete everything|Stop$", label):
                 continue
             at[0] = f"{path} {label!r}"
-            press(page, address + path, number, label)
+            press(page, traffic, address + path, number, label)
     page.remove_listener("response", heard)
     return refused
 
@@ -91,27 +93,27 @@ def shown(page: Any) -> Any:
     return page.locator("main button:visible:enabled")
 
 
-def settle(page: Any, address: str) -> None:
+def settle(page: Any, traffic: Traffic, address: str) -> None:
     page.goto(address)
     page.locator("#main .loading").wait_for(state="detached")
-    page.wait_for_load_state("networkidle")
+    traffic.settle()
 
 
-def press(page: Any, address: str, number: int, label: str) -> None:
+def press(page: Any, traffic: Traffic, address: str, number: int, label: str) -> None:
     """Press a button of a page, on the page as it is if it is still what it was."""
     buttons = shown(page)
     if page.url != address or buttons.all_inner_texts()[number : number + 1] != [label]:
-        settle(page, address)
+        settle(page, traffic, address)
         buttons = shown(page)
     try:
         buttons.nth(number).click(timeout=3000)
     except Error:
         return
-    page.wait_for_load_state("networkidle")
+    traffic.settle()
     for dialog in page.locator("dialog[open]").all():
         with suppress(Error):
             dialog.locator("button").first.click(timeout=3000)
-        page.wait_for_load_state("networkidle")
+        traffic.settle()
         page.keyboard.press("Escape")
 
 
