@@ -9,6 +9,7 @@ from assistant.composers.base import Brief, Composer, DraftSection
 from assistant.composers.children_unseen import children_first, tells_of_children_unseen
 from assistant.errors import StateError
 from assistant.models import Status
+from assistant.own_papers import own_sections
 from assistant.pipeline import Context
 from assistant.queries.follow_ups import is_stopped
 from assistant.retriever import Retriever
@@ -51,6 +52,8 @@ def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[Draf
         return fixed.out_of_scope()
     if context.status == "no_source_found":
         return fixed.no_source(brief)
+    if context.own is not None:
+        return own_sections(context.own)
     return composer.compose(brief)
 
 
@@ -70,7 +73,8 @@ def verify(context: Context, services: Services) -> Iterator[None]:
     _take_over(context, context.brief)
     if context.status is None:
         context.status = _status(context)
-        if not context.sections or (context.status == "no_source_found" and not context.book.citations):
+        unfounded = context.status == "no_source_found" and context.own is None and not context.book.citations
+        if not context.sections or unfounded:
             context.sections = [context.book.section(d) for d in fixed.no_source(_brief(context))]
     if context.dropped:
         context.warn(
@@ -92,7 +96,8 @@ def _status(context: Context) -> Status:
         return "needs_evidence"
     if understanding.intent == "about" or understanding.follow_up is not None:
         return "answered"
-    return "answered" if context.book.citations else "no_source_found"
+    found = context.own.lines if context.own is not None else context.book.citations
+    return "answered" if found else "no_source_found"
 
 
 def _brief(context: Context) -> Brief:

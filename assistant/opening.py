@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.composers.base import Composer
     from assistant.language_model.rewriting import Rewriter
     from assistant.plans import PlanChecker
+    from assistant.relevance import Ranker
     from assistant.retriever import Retriever
     from assistant.state.store import Record
     from assistant.written import WrittenCheck
@@ -53,6 +54,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     from assistant.messages import MessageReader
     from assistant.papers import PaperCheck
     from assistant.plans import PlanChecker
+    from assistant.relevance import Ranker
     from assistant.retriever import Retriever
     from assistant.selection import Selector
     from indexes.embedders import get_embedder
@@ -64,13 +66,15 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     index = HybridIndex(settings.home, embedder, settings.index)
     retriever = Retriever(index)
     plans = PlanChecker(retriever, embedder)
-    composer, written, rewriter = make_composer(settings, retriever, plans)
+    ranker = Ranker(embedder)
+    composer, written, rewriter = make_composer(settings, retriever, plans, ranker)
     services = Services(
         settings=settings,
         reader=MessageReader(embedder),
         papers=PaperCheck(),
         engine=StageEngine(embedder, load_encoder(settings.home, settings.embedder)),
         retriever=retriever,
+        ranker=ranker,
         selector=Selector(retriever),
         judge=Judge(),
         composer=composer,
@@ -92,13 +96,11 @@ def open_record(settings: Settings) -> "Record | None":
 
 
 def make_composer(
-    settings: Settings, retriever: "Retriever", plans: "PlanChecker"
+    settings: Settings, retriever: "Retriever", plans: "PlanChecker", ranker: "Ranker"
 ) -> "tuple[Composer, WrittenCheck | None, Rewriter | None]":
     """Return what composes answers, and with a language model also what checks its sentences and what words follow-ups."""
     from assistant.composers.extractive import ExtractiveComposer
-    from assistant.relevance import Ranker
 
-    ranker = Ranker(plans.embedder)
     plain = ExtractiveComposer(retriever, ranker, plans)
     if settings.llm.model is None:
         return plain, None, None

@@ -9,7 +9,9 @@ from assistant.citations import CitationBook
 from assistant.composers.base import Brief, Completeness, DraftSection
 from assistant.messages.models import Reading
 from assistant.models import Answer, Assessment, Question, Section, Status, Usage
+from assistant.own_papers import OwnAnswer
 from assistant.passages import Unit
+from assistant.queries.paper_references import PapersAsked
 from assistant.selection import Selection
 from assistant.selection.sides import Side
 from assistant.state.users import LOCAL, User
@@ -50,6 +52,10 @@ class Context:
     verdict: Verdict | None = None
     terms: list[Unit] = field(default_factory=list)
     """The glossary's lines on what the question asks to define, or is answered with where nothing else can be said."""
+    asked_papers: PapersAsked | None = None
+    """The user's own papers that the question is asked of."""
+    own: OwnAnswer | None = None
+    """What these papers say of it."""
     sides: list[Side] = field(default_factory=list)
     """What a comparison sets beside each other."""
     relevance: float = 0.0

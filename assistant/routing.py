@@ -7,6 +7,7 @@ from assistant.language_model.model import Meter
 from assistant.language_model.rewriting import Rewriter
 from assistant.messages.judging import is_outside, seems_outside
 from assistant.pipeline import Context
+from assistant.queries.paper_references import papers_asked
 from assistant.retriever import Retriever
 from assistant.scope import of_other_nation
 from assistant.terms import terms_asked_for
@@ -19,7 +20,8 @@ _NOT_SEARCHED = ("stage_and_next", "plan_check", "about")
 def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriever | None = None) -> None:
     """Find the intent, the query and what the user has withdrawn. A language model may word the query, if there is one.
 
-    A term that the glossary explains is inside the field, however short the message that asks for it.
+    A question that is asked of the user's own papers is one of fact. A term that the glossary explains is inside the field, however short
+    the message that asks for it.
     """
     question = context.screened
     context.understanding = understand(
@@ -29,6 +31,10 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
         context.warn(
             "The documents are not read, because they were withdrawn. To have them read, say that here is the right file."
         )
+    if not context.understanding.drops_documents and context.understanding.intent != "plan_check":
+        context.asked_papers = papers_asked(question.turns[-1], question.documents)
+    if context.asked_papers is not None:
+        context.understanding = replace(context.understanding, intent="fact", follow_up=None)
     if retriever is not None and not question.documents:
         context.terms = terms_asked_for(context.understanding.query, retriever.glossary())
     if context.terms and context.understanding.intent != "comparison":

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.composers.figures import figures_asked_about
 from assistant.messages.judging import is_inside, seems_outside
+from assistant.own_papers import read_papers
 from assistant.pipeline import Context
 from assistant.queries.parts import parts_of
 from assistant.queries.sides import sides_of
@@ -20,9 +21,15 @@ MOST_TERMS = 3
 
 
 def retrieve(context: Context, services: Services) -> None:
-    """Find passages, and stop when nothing in the corpus bears on the question."""
+    """Find passages, and stop when nothing in the corpus bears on the question.
+
+    What is asked of the user's own papers is looked for in these.
+    """
     understanding = context.understood
     if understanding.intent == "about" and asks_what_regrip_is(context.screened.text):
+        return
+    if context.asked_papers is not None:
+        context.own = read_papers(context.asked_papers, services.ranker)
         return
     queries = [understanding.query[:1000]]
     if context.assessment and context.assessment.signals:

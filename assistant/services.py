@@ -8,6 +8,7 @@ from assistant.engine import StageEngine
 from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
 from assistant.papers import PaperCheck
+from assistant.relevance import Ranker
 from assistant.retriever import Retriever
 from assistant.selection import Selector
 from assistant.settings import Settings
@@ -27,6 +28,7 @@ class Services:
     papers: PaperCheck
     engine: StageEngine
     retriever: Retriever
+    ranker: Ranker
     selector: Selector
     judge: Judge
     composer: Composer

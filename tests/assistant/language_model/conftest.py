@@ -27,7 +27,7 @@ def with_model(assistant: Assistant) -> Opens:
         chosen = LanguageModelSettings.model_validate({"model": "openai:scripted", "base_url": url, **llm})
         services = assistant._services
         settings = services.settings.model_copy(update={"llm": chosen})
-        composer, written, rewriter = make_composer(settings, services.retriever, assistant._plans)
+        composer, written, rewriter = make_composer(settings, services.retriever, assistant._plans, services.ranker)
         parts = replace(services, settings=settings, composer=composer, written=written, rewriter=rewriter)
         return Assistant.of(Parts(parts, assistant._plans))
 
