@@ -60,7 +60,7 @@ def _drafts(context: Context, brief: Brief, composer: Composer) -> Iterator[Draf
 def verify(context: Context, services: Services) -> Iterator[None]:
     """Check each section as it is made and show it; settle the status. Ended early, it ends the composer too."""
     own = "\n".join([*context.screened.turns, *(document.text for document in context.screened.documents)])
-    verifier = Verifier(services.retriever.index.chunks, own, services.written)
+    verifier = Verifier(services.retriever.index.chunks, own, services.written, context.screened.documents)
     try:
         for draft in context.drafts:
             if checked := verifier.check(draft):
@@ -92,6 +92,8 @@ def _take_over(context: Context, brief: Brief | None) -> None:
 
 def _status(context: Context) -> Status:
     understanding = context.understood
+    if context.course is not None:
+        return context.course.status
     if understanding.intent == "stage_and_next" and context.assessment and not is_named(context.assessment):
         return "needs_evidence"
     if understanding.intent == "about" or understanding.follow_up is not None:
@@ -109,6 +111,7 @@ def _brief(context: Context) -> Brief:
         earlier=_earlier(context),
         assessment=context.assessment,
         background=context.background,
+        course=context.course,
         selection=context.selection,
         verdict=context.verdict,
         terms=context.terms,

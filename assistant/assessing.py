@@ -8,13 +8,17 @@ from assistant.engine import SourceText, StageEngine
 from assistant.messages.judging import is_inside, other_intent
 from assistant.models import Assessment, AssessmentReply, Mark, Question, Status, UserDocument
 from assistant.pipeline import Context, Step, run_pipeline
+from assistant.queries.change_asks import asked_of_the_course
 from assistant.queries.stage_follow_ups import only_asks_of_a_stage
 from assistant.queries.weighing import in_stage
+from assistant.timeline.course import course_of
 from assistant.timeline.present import many_dated, now_of
 from assistant.understanding import asks_something_else
 from corpus.vocabulary import STAGES
 
 _STAGED = ("stage_and_next", "plan_check")
+Read = tuple[UserDocument, Assessment]
+"""A paper with its assessment by itself."""
 
 
 def assessed(question: Question, steps: list[Step]) -> AssessmentReply:
@@ -60,6 +64,9 @@ def assess(context: Context, engine: StageEngine) -> None:
 
     A message in which no stage can be seen for sure, and which asks something else than a stage, is answered from the sources.
     """
+    if context.understood.changes is not None:
+        _follow_course(context, engine)
+        return
     if context.understood.follow_up is not None and _followed_up(context, engine):
         return
     if context.understood.weighs:
@@ -116,6 +123,15 @@ def _followed_up(context: Context, engine: StageEngine) -> bool:
     return False
 
 
+def _follow_course(context: Context, engine: StageEngine) -> None:
+    """Read each paper by itself, for what changed in them, and stage what they say now."""
+    question, asked = context.screened, context.understood.changes
+    assert asked is not None, "a question for the course is asked"
+    papers = _each_alone(question, engine)
+    assess_now(context, engine, papers)
+    context.course = course_of(asked, papers, lambda paper: _alone(paper, question.marks, engine, explained=True))
+
+
 def _put_in_stage(context: Context, engine: StageEngine) -> None:
     """Ask whether an action is wise in the stage of the service described, in place of any that the query took from elsewhere."""
     assess_now(context, engine)
@@ -128,13 +144,16 @@ def _put_in_stage(context: Context, engine: StageEngine) -> None:
         context.background = made
 
 
-def assess_now(context: Context, engine: StageEngine) -> None:
-    """Stage what was said and brought along, without the dated papers that newer ones have overtaken; a warning says how many."""
+def assess_now(context: Context, engine: StageEngine, papers: Sequence[Read] | None = None) -> None:
+    """Stage what was said and brought along, without the dated papers that newer ones have overtaken; a warning says how many.
+
+    `papers` are those brought along, each with its assessment by itself, where they have been read already.
+    """
     question = context.screened
     if context.understood.drops_documents or not many_dated(question):
         assess_text(context, engine)
         return
-    now, notes = now_of(question, [(paper, _alone(paper, question.marks, engine)) for paper in question.documents])
+    now, notes = now_of(question, _each_alone(question, engine) if papers is None else papers)
     old = [paper.title for paper in question.documents if not any(paper is kept for kept in now.documents)]
     context.assessment = _staged(context, now, engine).model_copy(update={"overtaken": old})
     for note in notes:
@@ -163,17 +182,25 @@ def _staged(context: Context, question: Question, engine: StageEngine, explained
 def _texts(context: Context, question: Question) -> list[SourceText]:
     """Return what is read: to a follow-up the same as to the answer it follows, so messages that only ask of that are left out."""
     documents = [] if context.understood.drops_documents else question.documents
-    follows = context.understood.follow_up is not None
+    follows = context.understood.follow_up is not None or context.understood.changes is not None
     turns = [
         SourceText(turn_name(question, number), question.turns[number])
         for number in context.understood.kept_turns
-        if question.turns[number].strip() and not (follows and only_asks_of_a_stage(question.turns[number]))
+        if question.turns[number].strip() and not (follows and _only_asks(question.turns[number]))
     ]
     return turns + [_as_text(document) for document in documents]
 
 
-def _alone(paper: UserDocument, marks: Sequence[Mark], engine: StageEngine) -> Assessment:
-    return engine.assess([_as_text(paper)], [mark for mark in marks if mark.source == paper.title], explained=False)
+def _only_asks(turn: str) -> bool:
+    return only_asks_of_a_stage(turn) or asked_of_the_course(turn) is not None
+
+
+def _each_alone(question: Question, engine: StageEngine) -> list[Read]:
+    return [(paper, _alone(paper, question.marks, engine)) for paper in question.documents]
+
+
+def _alone(paper: UserDocument, marks: Sequence[Mark], engine: StageEngine, explained: bool = False) -> Assessment:
+    return engine.assess([_as_text(paper)], [mark for mark in marks if mark.source == paper.title], explained)
 
 
 def _as_text(paper: UserDocument) -> SourceText:

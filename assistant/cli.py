@@ -57,7 +57,7 @@ def ask(
     assistant = _assistant()
     if jsonl:
         run_lines(jsonl, lambda row: assistant.ask(AskLine.model_validate(row).to_question()).model_dump(mode="json"))
-    answer = assistant.ask(question_from(text, file).model_copy(update={"case": case}))
+    answer = assistant.ask(question_from(text, file, papers=True).model_copy(update={"case": case}))
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:

@@ -15,6 +15,7 @@ from assistant.queries.paper_references import PapersAsked
 from assistant.selection import Selection
 from assistant.selection.sides import Side
 from assistant.state.users import LOCAL, User
+from assistant.timeline.course import Course
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
 
@@ -47,6 +48,8 @@ class Context:
     assessment: Assessment | None = None
     background: Assessment | None = None
     """The assessment of what was told before, where the question only has to be asked of its stage."""
+    course: Course | None = None
+    """What the dated papers show to have changed, where that is asked for."""
     results: list[SearchResult] = field(default_factory=list)
     selection: Selection | None = None
     verdict: Verdict | None = None

@@ -25,22 +25,29 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
     """
     question = context.screened
     context.understanding = understand(
-        question.turns, bool(question.documents), context.reading, _rewrite(context, rewriter)
+        question.turns, bool(question.documents), context.reading, _rewrite(context, rewriter), question.documents
     )
     if question.documents and context.understanding.drops_documents:
         context.warn(
             "The documents are not read, because they were withdrawn. To have them read, say that here is the right file."
         )
-    if not context.understanding.drops_documents and context.understanding.intent != "plan_check":
-        context.asked_papers = papers_asked(question.turns[-1], question.documents)
-    if context.asked_papers is not None:
-        context.understanding = replace(context.understanding, intent="fact", follow_up=None)
+    _ask_papers(context)
     if retriever is not None and not question.documents:
         context.terms = terms_asked_for(context.understanding.query, retriever.glossary())
     if context.terms and context.understanding.intent != "comparison":
         context.understanding = replace(context.understanding, intent="definition")
     if not question.documents and (of_other_nation(question.text) or _is_outside(context)):
         context.status = "out_of_scope"
+
+
+def _ask_papers(context: Context) -> None:
+    """Have a question that is asked of what papers say answered from these; what they show to have changed is another question."""
+    question, understanding = context.screened, context.understood
+    if understanding.drops_documents or understanding.changes or understanding.intent == "plan_check":
+        return
+    context.asked_papers = papers_asked(question.turns[-1], question.documents)
+    if context.asked_papers is not None:
+        context.understanding = replace(understanding, intent="fact", otherwise=None, follow_up=None, weighs="")
 
 
 def _is_outside(context: Context) -> bool:

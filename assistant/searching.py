@@ -23,9 +23,11 @@ MOST_TERMS = 3
 def retrieve(context: Context, services: Services) -> None:
     """Find passages, and stop when nothing in the corpus bears on the question.
 
-    What is asked of the user's own papers is looked for in these.
+    What is asked of the user's own papers is looked for in these, and what they show to have changed needs no passage.
     """
     understanding = context.understood
+    if context.course is not None:
+        return
     if understanding.intent == "about" and asks_what_regrip_is(context.screened.text):
         return
     if context.asked_papers is not None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from assistant.messages.judging import asks_stage, intent_of
 from assistant.messages.models import Reading
-from assistant.models import Intent
+from assistant.models import Intent, UserDocument
+from assistant.queries.change_asks import ChangeAsk
+from assistant.queries.changes import change_asked
 from assistant.queries.councils import councils_asked_of, is_a_word
 from assistant.queries.entities import is_subject, known_places, stages_by_number
 from assistant.queries.follow_ups import standalone_query
@@ -107,6 +109,7 @@ class Understanding:
     `follow_up` is what is asked of the assessment of what was told before, where there can be one. `otherwise` is the intent of a
     message that tells of a service and asks nothing beyond what to do, should no stage be seen in it. `taken_back` is what was told of a service and
     is taken back by a message that does nothing else. `weighs` is the question whether an action is wise for the service described.
+    `changes` is what is asked of the course that the user's papers show.
     """
 
     intent: Intent
@@ -120,6 +123,7 @@ class Understanding:
     otherwise: Intent | None = None
     taken_back: tuple[str, ...] = ()
     weighs: str = ""
+    changes: ChangeAsk | None = None
 
 
 Rewrite = Callable[[Sequence[str], str], str]
@@ -131,20 +135,23 @@ def understand(
     has_documents: bool = False,
     reading: Reading | None = None,
     rewrite: Rewrite | None = None,
+    documents: Sequence[UserDocument] = (),
 ) -> Understanding:
     """Return what the last of `turns` asks, read in the light of those before it.
 
     Works by rules, for the intent by the learned `reading` where there is one and it is sure, and for the query by `rewrite` where
-    there is one. Without that the same conversation always gives the same result.
+    there is one. Without that the same conversation always gives the same result. Only with `documents` can it ask what they show to have
+    changed.
     """
     kept, drops = kept_turns(turns)
     last = turns[-1]
     papers = has_documents and not drops
     describes = _describes([turns[i] for i in kept]) or papers
     said = with_items([*(turns[i] for i in kept if i < len(turns) - 1), last])
-    asked = follow_up(said, papers) if describes else None
+    changes = change_asked(said, documents) if not drops else None
+    asked = follow_up(said, papers) if describes and changes is None else None
     query = standalone_query(without_follow_ups(said, papers) if describes else said)
-    if rewrite is not None and len(said) > 1 and asked is None:
+    if rewrite is not None and len(said) > 1 and asked is None and changes is None:
         query = rewrite(said, query)
     intent = _intent(query, describes, len(turns) > 1)
     if reading is not None and not withdraws(last):
@@ -153,6 +160,8 @@ def understand(
     taken_back = _taken_back(turns, kept)
     if taken_back:
         intent, asked, query = "stage_and_next", None, last
+    elif changes is not None:
+        intent = "stage_and_next"
     elif _may_be_staged(intent, last):
         intent, otherwise = "stage_and_next", intent
     return Understanding(
@@ -166,7 +175,8 @@ def understand(
         follow_up=asked,
         otherwise=otherwise,
         taken_back=taken_back,
-        weighs=weighed(said, query) if describes and asked is None else "",
+        weighs=weighed(said, query) if describes and asked is None and changes is None else "",
+        changes=None if taken_back else changes,
     )
 
 

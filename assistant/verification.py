@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.composers.base import DraftSection, DraftStatement
-from assistant.models import WRITTEN
+from assistant.composers.base import DraftSection, DraftStatement, PaperQuote
+from assistant.models import WRITTEN, UserDocument
 from assistant.passages import Unit
 from assistant.written import WrittenCheck
 from corpus.models import Chunk
@@ -21,9 +21,14 @@ class Verifier:
     """
 
     def __init__(
-        self, fetch: Callable[[Sequence[str]], list[Chunk]], own_text: str, written: WrittenCheck | None = None
+        self,
+        fetch: Callable[[Sequence[str]], list[Chunk]],
+        own_text: str,
+        written: WrittenCheck | None = None,
+        papers: Sequence[UserDocument] = (),
     ) -> None:
         self._fetch, self._own_text, self._written = fetch, own_text, written
+        self._papers = papers
         self._held: dict[str, Chunk] = {}
         self.dropped: list[str] = []
 
@@ -48,6 +53,8 @@ class Verifier:
                 return f"quotation of {unit.chunk.id} is not in the statement"
         if statement.own_quote is not None and statement.own_quote not in self._own_text:
             return "a quotation of the user's words is not in what they wrote"
+        if not all(self._is_of_its_paper(each, statement.text) for each in statement.papers):
+            return "a quotation of a paper is not in that paper"
         if statement.kind in ("quote", "inference") and not statement.evidence:
             return "a claim has no citation"
         if statement.kind in WRITTEN:
@@ -66,12 +73,18 @@ class Verifier:
         passage = self._held.get(unit.chunk.id)
         return passage is not None and passage.text[unit.start : unit.end] == unit.text != ""
 
+    def _is_of_its_paper(self, said: PaperQuote, text: str) -> bool:
+        """Return whether a quotation and the name of its paper stand in a statement, and its words in that paper."""
+        stands = said.quote in text and said.named in text
+        return stands and any(said.quote in paper.text for paper in self._papers if paper.title == said.paper)
+
     def _loose_number(self, statement: DraftStatement) -> str | None:
         """A number in a cited statement has to stand in a quotation or in the user's words."""
         if not statement.evidence:
             return None
         rest = statement.text
-        for known in [unit.text for unit in statement.evidence] + [statement.own_quote or ""]:
+        own = [statement.own_quote or "", *(said for each in statement.papers for said in (each.quote, each.named))]
+        for known in [unit.text for unit in statement.evidence] + own:
             rest = rest.replace(known, " ") if known else rest
         allowed = {
             n for unit in statement.evidence for n in _NUMBER.findall(f"{unit.code or ''} {unit.chunk.info.title}")

@@ -9,21 +9,33 @@ from assistant.models import Assessment, StatementKind, Usage
 from assistant.passages import Unit
 from assistant.selection import Selection
 from assistant.selection.sides import Side
+from assistant.timeline.course import Course
 from assistant.understanding import Understanding
 from indexes.models import SearchResult
+
+
+@dataclass(frozen=True)
+class PaperQuote:
+    """Words of one of the user's papers, and what names the paper behind them; both stand in the statement that has them."""
+
+    quote: str
+    paper: str
+    named: str
 
 
 @dataclass(frozen=True)
 class DraftStatement:
     """A statement with the spans that carry it, before it is checked and numbered.
 
-    `own_quote` is what the text repeats of the user's words, to be checked against them.
+    `own_quote` is what the text repeats of the user's words, to be checked against them. `papers` are quotations of papers that it names,
+    each to be checked against that paper.
     """
 
     text: str
     kind: StatementKind
     evidence: tuple[Unit, ...] = ()
     own_quote: str | None = None
+    papers: tuple[PaperQuote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,8 @@ class Brief:
     assessment: Assessment | None = None
     background: Assessment | None = None
     """The assessment of what was told before, where the question is asked of its stage."""
+    course: Course | None = None
+    """What the dated papers show to have changed, where that is asked for."""
     selection: Selection | None = None
     """The sentences of the results, where the question is answered from them."""
     verdict: Verdict | None = None

@@ -13,12 +13,15 @@ EMERGENCY = (
 BEFORE_ALL = f"Before anything else: {EMERGENCY[0]}"
 
 
-def verdict(assessment: Assessment) -> str:
-    """Return a few sentences that name the stage, how sure in words and in cases of ten, and what else is possible."""
+def verdict(assessment: Assessment, by: str = "On what you have described") -> str:
+    """Return a few sentences that name the stage, how sure in words and in cases of ten, and what else is possible.
+
+    `by` opens them: what the stage is read from.
+    """
     stage = assessment.stage or "insufficient"
     sure = how_sure(assessment.confidence)
     others = [STAGE_NAMES[s] for s in assessment.plausible if s != stage]
-    text = f"On what you have described, {_placed(stage, sure)}. {times_in_ten(assessment.confidence)}"
+    text = f"{by}, {_placed(stage, sure)}. {times_in_ten(assessment.confidence)}"
     return text + (f" {listed(others).capitalize()} cannot be ruled out." if others else "")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.queries.change_asks import asked_of_the_course
 from assistant.queries.entities import stages_in
 from assistant.queries.stage_asks import FollowUpKind, match_asked
 from assistant.queries.turns import asks_something, is_chatter
@@ -46,7 +47,8 @@ def follow_up(turns: Sequence[str], documents: bool = False) -> FollowUp | None:
     """Return what the last of `turns` asks of the assessment of what was told before it; None where it asks anything else.
 
     `turns` are those that hold. Between the account and the question there may be only questions of the same sort: after one about
-    another matter "why?" is about the answer to that, and only "what next?" is not. With `documents` the account may be in them.
+    another matter "why?" is about the answer to that, and only "what next?" is not. With `documents` the account may be in them, and what
+    has changed in them is such a question too.
     """
     found = asked_of_a_stage(turns[-1])
     if found is None:
@@ -60,7 +62,8 @@ def follow_up(turns: Sequence[str], documents: bool = False) -> FollowUp | None:
     for turn in reversed(turns[:-1]):
         if is_about_the_stage(turn):
             return found
-        if not (goes_on or asked_of_a_stage(turn) or is_chatter(turn) or withdraws(turn)):
+        of_papers = documents and asked_of_the_course(turn) is not None
+        if not (goes_on or of_papers or asked_of_a_stage(turn) or is_chatter(turn) or withdraws(turn)):
             return None
     return found if documents else None
 
