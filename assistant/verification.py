@@ -83,8 +83,7 @@ class Verifier:
         if not statement.evidence:
             return None
         rest = statement.text
-        own = [statement.own_quote or "", *(said for each in statement.papers for said in (each.quote, each.named))]
-        for known in [unit.text for unit in statement.evidence] + own:
+        for known in [unit.text for unit in statement.evidence] + [statement.own_quote or ""]:
             rest = rest.replace(known, " ") if known else rest
         allowed = {
             n for unit in statement.evidence for n in _NUMBER.findall(f"{unit.code or ''} {unit.chunk.info.title}")

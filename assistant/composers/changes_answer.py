@@ -1,5 +1,6 @@
 """The answer to "what has changed since March?", "is it getting better?" and "when did it turn?": from the user's dated papers."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.composers.base import DraftSection, DraftStatement, PaperQuote
@@ -8,16 +9,15 @@ from assistant.composers.changes_wording import (
     direction,
     now_together,
     of_the_day,
+    of_the_shift,
     paper_named,
     silent_words,
 )
 from assistant.composers.stage_answer import section
 from assistant.models import Assessment
-from assistant.passages import Unit
 from assistant.phrases import listed, named
 from assistant.rendering.bench import NOT_CAUSE
 from assistant.rendering.words import readable_date
-from assistant.retriever import Retriever
 from assistant.timeline.change_models import Changes, EvidenceGap, QuotedSign, SignChange, StageChange
 from assistant.timeline.course import Course
 from assistant.timeline.tracing import doubts, warnings_of
@@ -33,63 +33,51 @@ MOST_SIGNS = {"appeared": 4, "went": 4, "stayed": 3}
 """What is shown of each kind of change."""
 MOST_GAPS, LEAST_GAP = 3, 2
 """Stretches without a paper that are named, the longest, and their fewest months."""
-
-
-class ChangesAnswer:
-    """Composes what papers show to have changed. Every word of a paper is a quotation with the paper and its date."""
-
-    def __init__(self, retriever: Retriever) -> None:
-        self._retriever = retriever
-
-    def compose(self, course: Course, assessment: Assessment | None) -> Iterator[DraftSection]:
-        """Yield the direction with both stages and dates, what changed, where it turned, and what the papers do not show."""
-        changes = course.changes
-        if changes is None:
-            said = [*bare_line(course), *now_together(course, assessment)]
-        else:
-            said = [*direction(course, changes), *of_the_day(course, changes), *now_together(course, assessment)]
-        yield DraftSection(SHORT, tuple(DraftStatement(text, "finding") for text in said))
-        if changes is not None:
-            yield from section(CHANGED, self._signs(course, changes))
-            yield from section(TURNED, _turns(course, changes))
-        yield from section(UNSHOWN, _unshown(course, changes))
-
-    def _signs(self, course: Course, changes: Changes) -> Iterator[DraftStatement]:
-        """Yield the heaviest signs of each kind of change, and how many more there are."""
-        heaviest = _heaviest_in(course)
-        for change, most in MOST_SIGNS.items():
-            found = [_shown(sign, heaviest) for sign in changes.signs if sign.change == change]
-            found.sort(key=lambda sign: -max(heaviest(said) for said in (*sign.before, *sign.after)))
-            yield from map(self._sign, found[:most])
-            if (more := len(found) - most) > 0:
-                signs = "sign" if more == 1 else "signs"
-                yield DraftStatement(f"{_MORE[change]}: {more} more {signs}, which the timeline shows.", "finding")
-
-    def _sign(self, sign: SignChange) -> DraftStatement:
-        before, after = sign.before, sign.after
-        quotes = {"appeared": after, "went": before, "stayed": [*before, *after]}[sign.change]
-        text = f"{_LEADS[sign.change]}: {listed([_quote(said) for said in quotes])}."
-        if sign.change == "went":
-            text += (
-                f" Against it: {_quote(sign.denied[-1])}." if sign.denied else " The papers of now do not speak of it."
-            )
-        matched = self._rubric(sign)
-        text += f" {_meaning(sign, matched, len(quotes))}"
-        shown = [*quotes, *(sign.denied[-1:] if sign.change == "went" else [])]
-        return DraftStatement(text, "own_words", (matched,) if matched else (), papers=tuple(map(_of_paper, shown)))
-
-    def _rubric(self, sign: SignChange) -> Unit | None:
-        """Return the line of the stage's page on an indicator; none where two signs are only loosely the same."""
-        page = self._retriever.stage_page(sign.stage)
-        lines = {unit.code: unit for unit in page.get("Signs", ()) if unit.code}
-        return None if sign.loosely or sign.indicator is None else lines.get(sign.indicator)
+LEAST_WORDS = 5
+"""Words of a quotation that can be understood away from its paper."""
+_MARK = re.compile(r"^\s*[-*\u2022\u2013]\s+")
 
 
 _LEADS = {"appeared": "New", "went": "No longer said", "stayed": "Still there"}
 _MORE = {"appeared": "Also new", "went": "No longer said either", "stayed": "Also still there"}
+_NOT_SHOWN_GONE = "What the newest papers do not speak of is not shown to be over: look before you count on it."
 
 
-def _heaviest_in(course: Course) -> Callable[[QuotedSign], float]:
+def changes_answer(course: Course, assessment: Assessment | None) -> Iterator[DraftSection]:
+    """Yield the direction with both stages and dates, what changed, where it turned, and what the papers do not show."""
+    changes = course.changes
+    if changes is None:
+        said = [*bare_line(course), *now_together(course, assessment)]
+    else:
+        said = [*of_the_shift(course), *direction(course, changes), *of_the_day(course, changes)]
+        said += now_together(course, assessment)
+    yield DraftSection(SHORT, tuple(DraftStatement(text, "finding") for text in said))
+    if changes is not None:
+        yield from section(CHANGED, _signs(course, changes))
+        yield from section(TURNED, _turns(course, changes))
+    yield from section(UNSHOWN, _unshown(course, changes))
+
+
+def _signs(course: Course, changes: Changes) -> Iterator[DraftStatement]:
+    """Yield the signs of each kind of change, and how many more there are.
+
+    Those of the stages then and now come first, then those whose very indicator is there on both sides, then the heavier.
+    """
+    weigh, stages = _weights(course), {changes.before.stage, changes.after.stage}
+    for change, most in MOST_SIGNS.items():
+        signs = [_heaviest(sign, weigh) for sign in changes.signs if sign.change == change]
+        shown = [sign for sign in signs if (sign.before or change == "appeared") and (sign.after or change == "went")]
+        shown.sort(key=lambda one: (one.stage not in stages, one.loosely, -max(map(weigh, (*one.before, *one.after)))))
+        yield from map(_sign, shown[:most])
+        if shown and (more := len(signs) - len(shown[:most])) > 0:
+            yield DraftStatement(
+                f"{_MORE[change]}: {more} more {'sign' if more == 1 else 'signs'}; the timeline has them.", "finding"
+            )
+        if shown and change == "went":
+            yield DraftStatement(_NOT_SHOWN_GONE, "finding")
+
+
+def _weights(course: Course) -> Callable[[QuotedSign], float]:
     """Return what gives the weight of a quoted sign in its paper."""
     weights = {
         (paper.document.title, signal.start): signal.weight
@@ -99,21 +87,25 @@ def _heaviest_in(course: Course) -> Callable[[QuotedSign], float]:
     return lambda said: weights.get((said.paper, said.start), 0.0)
 
 
-def _shown(sign: SignChange, weight: Callable[[QuotedSign], float]) -> SignChange:
-    """Return a sign with the heaviest quotation of each side alone."""
-    before, after = sorted(sign.before, key=weight)[-1:], sorted(sign.after, key=weight)[-1:]
+def _heaviest(sign: SignChange, weigh: Callable[[QuotedSign], float]) -> SignChange:
+    """Return a sign with the heaviest quotation of each side alone, of those that can be understood by themselves."""
+    before, after = (sorted(filter(_is_readable, side), key=weigh)[-1:] for side in (sign.before, sign.after))
     return sign.model_copy(update={"before": before, "after": after})
 
 
-def _meaning(sign: SignChange, matched: Unit | None, quotes: int) -> str:
-    if matched is not None:
-        return f"{'Both match' if quotes > 1 else 'It matches'} sign {matched.code}. {matched.text}"
+def _is_readable(said: QuotedSign) -> bool:
+    """Return whether words make sense by themselves and can be put between quotation marks: no heading, no scrap, none with such marks."""
+    whole = not said.quote.lstrip().startswith("#") and len(said.quote.split()) >= LEAST_WORDS
+    return whole and not {"\u201c", "\u201d"} & set(said.quote)
+
+
+def _sign(sign: SignChange) -> DraftStatement:
+    quotes = tuple(_of_paper(said) for said in (*sign.before, *sign.after))
+    lead = "On the same theme still" if sign.loosely else _LEADS[sign.change]
     theme = f", on {THEME_NAMES[sign.theme]}" if sign.theme else ""
-    return f"{'Both point' if quotes > 1 else 'It points'} to {named(sign.stage)}{theme}."
-
-
-def _quote(said: QuotedSign) -> str:
-    return f"“{_words(said.quote)}” ({paper_named(said.paper, said.date)})"
+    points = f"{'Both point' if len(quotes) > 1 else 'It points'} to {named(sign.stage)}{theme}."
+    said = listed([f"“{each.quote}” ({each.named})" for each in quotes])
+    return DraftStatement(f"{lead}: {said}. {points}", "own_words", papers=quotes)
 
 
 def _of_paper(said: QuotedSign) -> PaperQuote:
@@ -121,7 +113,8 @@ def _of_paper(said: QuotedSign) -> PaperQuote:
 
 
 def _words(quote: str) -> str:
-    return quote.rstrip(".;, ")
+    """Return a quotation without what only sets it apart in its paper: a list's mark, the stop at its end."""
+    return _MARK.sub("", quote).rstrip(".;, ")
 
 
 def _turns(course: Course, changes: Changes) -> Iterator[DraftStatement]:

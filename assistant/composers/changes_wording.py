@@ -15,7 +15,7 @@ from corpus.vocabulary import STAGES
 
 _MOVED = {"better": "has got better", "worse": "has got worse", "same": "has not moved", "unknown": "has not been seen"}
 _WHAT_WOULD = (
-    "What would: a second paper from another time (minutes, a performance report, a letter, a survey), with its date. Two that say "
+    "What would: a paper from another time (minutes, a performance report, a letter, a survey), and the date of each. Two that say "
     "enough for a stage are the fewest; a third shows whether a change held."
 )
 
@@ -93,8 +93,8 @@ def _between(changes: Changes) -> Iterator[str]:
         yield "The newest paper alone does not bear that out: the direction is that of the papers since the last turn, taken together."
 
 
-def of_the_day(course: Course, changes: Changes) -> Iterator[str]:
-    """Yield how the day that was asked for was taken, where that needs saying."""
+def of_the_shift(course: Course) -> Iterator[str]:
+    """Yield why the line is not counted from the day that was asked for, where it is not."""
     asked, words = course.asked, course.ask.since
     oldest = paper_named(course.told[0].document.title, course.told[0].document.date)
     newest = paper_named(course.told[-1].document.title, course.told[-1].document.date)
@@ -104,13 +104,18 @@ def of_the_day(course: Course, changes: Changes) -> Iterator[str]:
             "title."
         )
     elif asked and asked.day and course.shift == "too_early":
-        yield f"No paper that says a stage is as old as {day_words(asked.day)}. The oldest is {oldest}, and it is counted from that."
+        yield f"No paper that says a stage is as old as {day_words(asked.day)}, so it is counted from the oldest, {oldest}."
     elif asked and asked.day and course.shift == "too_late":
         yield (
             f"No paper that says a stage is newer than {day_words(asked.day)}, so what has changed since then is not known. This is the "
             f"line until the newest, {newest}."
         )
-    elif asked and asked.told:
+
+
+def of_the_day(course: Course, changes: Changes) -> Iterator[str]:
+    """Yield how the words for the day were read, where they count back."""
+    asked, words = course.asked, course.ask.since
+    if asked and asked.told and not course.shift:
         day = day_words(date.fromisoformat(changes.since))
         yield f"“{words[:1].upper() + words[1:]}” is read as {day}, counted back from the newest paper."
 
@@ -131,7 +136,8 @@ def bare_line(course: Course) -> Iterator[str]:
     """Yield why papers draw no line, and what would."""
     dated, told = course.dated, course.told
     if not dated:
-        yield "None of the papers has a date, so they draw no line and show neither direction nor change."
+        alone = len(course.papers) == 1
+        yield f"{'The paper has' if alone else 'The papers have'} no date, and without dates no line can be drawn from one time to another."
     elif len(dated) == 1:
         only = dated[0].document
         yield f"One dated paper draws no line: {paper_named(only.title, only.date)} shows one moment, and not which way the service goes."

@@ -7,7 +7,7 @@ from assistant.chances import is_unsure
 from assistant.composers import fixed
 from assistant.composers.base import Brief, DraftSection
 from assistant.composers.between_stages import BetweenStages
-from assistant.composers.changes_answer import ChangesAnswer
+from assistant.composers.changes_answer import changes_answer
 from assistant.composers.evidence_request import EvidenceRequest
 from assistant.composers.plan_answer import PlanAnswer
 from assistant.composers.source_answer import SourceAnswer
@@ -31,14 +31,13 @@ class ExtractiveComposer:
         self._plan = PlanAnswer(plans, self._stage)
         self._follow_up = StageFollowUp(retriever, self._stage)
         self._between = BetweenStages(retriever)
-        self._changes = ChangesAnswer(retriever)
         self._request = EvidenceRequest(retriever, ranker)
         self._sources = SourceAnswer(retriever)
 
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield the sections of an answer in reading order."""
         if brief.course is not None:
-            return self._changes.compose(brief.course, brief.assessment)
+            return changes_answer(brief.course, brief.assessment)
         intent = brief.understanding.intent
         if intent == "about" and not _has_an_answer(brief):
             return fixed.about()

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.citations import CitationBook
-from assistant.composers.base import DraftSection, DraftStatement
+from assistant.composers.base import DraftSection, DraftStatement, PaperQuote
+from assistant.models import UserDocument
 from assistant.passages import Unit, units
 from assistant.verification import Verifier
 from corpus.models import Chunk, DocumentInfo
@@ -20,8 +21,14 @@ PASSAGE = Chunk(
 OWN = "Our duty team is all agency."
 
 
+PAPERS = [
+    UserDocument(title="Letter", date="2024-03", text="Heads ring the police before us."),
+    UserDocument(title="Report", date="2025-03", text="All is well."),
+]
+
+
 def verifier(*held: Chunk) -> Verifier:
-    return Verifier(lambda ids: [c for c in held if c.id in ids], OWN)
+    return Verifier(lambda ids: [c for c in held if c.id in ids], OWN, papers=PAPERS)
 
 
 def check(statement: DraftStatement, *held: Chunk) -> str | None:
@@ -49,6 +56,25 @@ def test_a_false_statement_is_dropped_with_its_reason(statement: DraftStatement,
     found = check(statement)
     assert found is not None
     assert reason in found
+
+
+def of_a_paper(paper: str, quote: str = "Heads ring the police") -> DraftStatement:
+    return DraftStatement(
+        f"New: \u201c{quote}\u201d ({paper}, 2024).", "own_words", papers=(PaperQuote(quote, paper, f"{paper}, 2024"),)
+    )
+
+
+def test_words_of_a_paper_pass_only_behind_the_name_of_that_paper() -> None:
+    assert check(of_a_paper("Letter")) is None
+    assert (
+        check(of_a_paper("Report"))
+        == check(of_a_paper("Letter", "All is well"))
+        == "a quotation of a paper is not in that paper"
+    )
+    unnamed = DraftStatement(
+        "New: \u201cHeads ring\u201d.", "own_words", papers=(PaperQuote("Heads ring", "Letter", "Letter, 2024"),)
+    )
+    assert check(unnamed) == "a quotation of a paper is not in that paper"
 
 
 def test_a_citation_that_the_index_does_not_hold_is_dropped() -> None:
