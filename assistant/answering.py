@@ -93,7 +93,10 @@ def _take_over(context: Context, brief: Brief | None) -> None:
 def _status(context: Context) -> Status:
     understanding = context.understood
     if context.course is not None:
-        return context.course.status
+        followed = (
+            understanding.follow_up is not None and context.assessment is not None and is_named(context.assessment)
+        )
+        return "answered" if followed else context.course.status
     if understanding.intent == "stage_and_next" and context.assessment and not is_named(context.assessment):
         return "needs_evidence"
     if understanding.intent == "about" or understanding.follow_up is not None:

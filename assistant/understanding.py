@@ -14,7 +14,7 @@ from assistant.queries.entities import is_subject, known_places, stages_by_numbe
 from assistant.queries.follow_ups import standalone_query
 from assistant.queries.own_lists import with_items
 from assistant.queries.stage_asks import match_asked
-from assistant.queries.stage_follow_ups import FollowUp, follow_up, without_follow_ups
+from assistant.queries.stage_follow_ups import FollowUp, asked_of_a_stage, follow_up, without_follow_ups
 from assistant.queries.weighing import weighed
 from assistant.queries.withdrawals import kept_turns, only_withdraws, withdraws
 from corpus.vocabulary import STAGE_NAMES, STAGES, Stage
@@ -161,7 +161,7 @@ def understand(
     if taken_back:
         intent, asked, query = "stage_and_next", None, last
     elif changes is not None:
-        intent = "stage_and_next"
+        intent, asked = "stage_and_next", asked_of_a_stage(changes.then)
     elif _may_be_staged(intent, last):
         intent, otherwise = "stage_and_next", intent
     return Understanding(

@@ -38,8 +38,8 @@ LEAST_WORDS = 5
 _MARK = re.compile(r"^\s*[-*\u2022\u2013]\s+")
 
 
-_LEADS = {"appeared": "New", "went": "No longer said", "stayed": "Still there"}
-_MORE = {"appeared": "Also new", "went": "No longer said either", "stayed": "Also still there"}
+_LEADS = {"appeared": "New", "went": "No longer said", "stayed": "Still spoken of"}
+_MORE = {"appeared": "Also new", "went": "No longer said either", "stayed": "Also still spoken of"}
 _NOT_SHOWN_GONE = "What the newest papers do not speak of is not shown to be over: look before you count on it."
 
 
@@ -71,7 +71,7 @@ def _signs(course: Course, changes: Changes) -> Iterator[DraftStatement]:
         yield from map(_sign, shown[:most])
         if shown and (more := len(signs) - len(shown[:most])) > 0:
             yield DraftStatement(
-                f"{_MORE[change]}: {more} more {'sign' if more == 1 else 'signs'}; the timeline has them.", "finding"
+                f"{_MORE[change]}: {more} more {'sign' if more == 1 else 'signs'}, in the timeline.", "finding"
             )
         if shown and change == "went":
             yield DraftStatement(_NOT_SHOWN_GONE, "finding")
@@ -89,14 +89,15 @@ def _weights(course: Course) -> Callable[[QuotedSign], float]:
 
 def _heaviest(sign: SignChange, weigh: Callable[[QuotedSign], float]) -> SignChange:
     """Return a sign with the heaviest quotation of each side alone, of those that can be understood by themselves."""
-    before, after = (sorted(filter(_is_readable, side), key=weigh)[-1:] for side in (sign.before, sign.after))
+    sides = ([said for said in side if _is_readable(said.quote)] for side in (sign.before, sign.after))
+    before, after = (sorted(side, key=weigh)[-1:] for side in sides)
     return sign.model_copy(update={"before": before, "after": after})
 
 
-def _is_readable(said: QuotedSign) -> bool:
+def _is_readable(quote: str) -> bool:
     """Return whether words make sense by themselves and can be put between quotation marks: no heading, no scrap, none with such marks."""
-    whole = not said.quote.lstrip().startswith("#") and len(said.quote.split()) >= LEAST_WORDS
-    return whole and not {"\u201c", "\u201d"} & set(said.quote)
+    whole = not quote.lstrip().startswith("#") and len(quote.split()) >= LEAST_WORDS
+    return whole and not {"\u201c", "\u201d"} & set(quote)
 
 
 def _sign(sign: SignChange) -> DraftStatement:
@@ -135,7 +136,8 @@ def _turn(course: Course, turn: StageChange) -> Iterator[DraftStatement]:
         for point in course.timeline.turning_points
         if (point.from_, point.to) == (turn.from_, turn.to)
     }
-    quotes = tuple(PaperQuote(_words(quote), turn.paper, where) for quote in signs.get(turn.date, []))
+    readable = filter(_is_readable, signs.get(turn.date, []))
+    quotes = tuple(PaperQuote(_words(quote), turn.paper, where) for quote in readable)
     if not quotes:
         yield DraftStatement(text, "finding")
     else:

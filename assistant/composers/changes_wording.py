@@ -50,17 +50,28 @@ def direction(course: Course, changes: Changes) -> Iterator[str]:
     moved = _MOVED[changes.moved]
     if changes.moved == "same" and now.stage == before.stage:
         went = "has stayed steady" if now.stage == "steady" else moved
-        yield f"Since {_start(course, changes)} the service {went}: {_stood(before)} then, and {_stood(now)} now."
+        yield f"{_span(course, changes)} the service {went}: {_stood(before)} then, and {_stood(now)} {_by_then(course, changes)}."
     else:
-        yield f"Since {_start(course, changes)} the service {moved}: from {_stood(before)} to {_stood(now)}."
+        yield f"{_span(course, changes)} the service {moved}: from {_stood(before)} to {_stood(now)}."
     yield from _between(changes)
+
+
+def _span(course: Course, changes: Changes) -> str:
+    """Return the time that is told of, to the newest paper unless an earlier end is asked for."""
+    if _by_then(course, changes) == "now":
+        return f"Since {_start(course, changes)}"
+    return f"From {_start(course, changes)} to {day_words(date.fromisoformat(changes.until))}"
+
+
+def _by_then(course: Course, changes: Changes) -> str:
+    return "now" if (course.dated[-1].day or "") <= changes.until else "at the end"
 
 
 def _start(course: Course, changes: Changes) -> str:
     """Return the day that is counted from, or the paper of that day."""
     asked = course.asked
     if asked and asked.paper and not course.shift:
-        return asked.paper
+        return f"{asked.paper},"
     counted = asked is None or asked.day is None or course.shift
     first = changes.before.paper_date if counted else None
     return readable_date(first) if first else day_words(date.fromisoformat(changes.since))
@@ -149,7 +160,9 @@ def bare_line(course: Course) -> Iterator[str]:
 
 def silent_words(course: Course) -> Iterator[str]:
     """Yield which dated papers say no stage."""
-    silent = [p.document for p in course.dated if p.stage is None and not looks_back(p.document)]
+    until = course.changes.until if course.changes else ""
+    within = [paper for paper in course.dated if not until or (paper.day or "") <= until]
+    silent = [p.document for p in within if p.stage is None and not looks_back(p.document)]
     if silent:
         names = listed([paper_named(document.title, document.date) for document in silent])
         yield f"{names} {'says' if len(silent) == 1 else 'say'} too little of the service for a stage."

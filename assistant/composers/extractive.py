@@ -37,7 +37,7 @@ class ExtractiveComposer:
     def compose(self, brief: Brief) -> Iterator[DraftSection]:
         """Yield the sections of an answer in reading order."""
         if brief.course is not None:
-            return changes_answer(brief.course, brief.assessment)
+            return chain(changes_answer(brief.course, brief.assessment), self._asked_too(brief))
         intent = brief.understanding.intent
         if intent == "about" and not _has_an_answer(brief):
             return fixed.about()
@@ -46,6 +46,12 @@ class ExtractiveComposer:
         if intent == "plan_check" and brief.background is None:
             return chain(self._plan.compose(brief), self._sources.compose(brief))
         return chain(self._plan.weighed(brief), self._sources.compose(brief))
+
+    def _asked_too(self, brief: Brief) -> Iterator[DraftSection]:
+        """Answer what is asked of the stage beside what has changed, where the stage is sure enough for it."""
+        asked, assessment = brief.understanding.follow_up, brief.assessment
+        if asked is not None and assessment is not None and assessment.stage and not is_unsure(assessment.confidence):
+            yield from self._follow_up.compose(brief, asked, assessment)
 
     def _staged(self, brief: Brief, assessment: Assessment) -> Iterator[DraftSection]:
         """Answer what stage a service is in, or a follow-up on that: a stage that is more often wrong than right gives no advice."""

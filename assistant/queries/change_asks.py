@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.queries.stage_asks import match_asked
 from assistant.queries.turns import asks_something
 
 ChangeKind = Literal["changed", "direction", "turn"]
@@ -92,28 +93,43 @@ _LEADS = re.compile(r"^(?P<when>(?:since|over|in|between|from|compared) [^,?]+),
 _TIDY = re.compile(
     r"^(?:we|it|things) (?:were|was|stood) (?:in |at |on )?|(?:,? (?:then|please|though|or not|do you think))+$"
 )
+_JOINT = re.compile(r"(?:,\s*|\s+)(?:and|but|so)(?: if (?:so|not),?)?\s+", re.IGNORECASE)
 _LONGEST, _REMARK = 24, 12
 """Most words of such a question, and of what may stand beside it."""
 
 
 @dataclass(frozen=True)
 class ChangeAsk:
-    """What is asked of the course of a service. `since` and `until` are the user's words for days, empty where none are named."""
+    """What is asked of the course of a service. `since` and `until` are the user's words for days, empty where none are named.
+
+    `then` is the question on the stage that the message asks too: "and what should we do next?".
+    """
 
     kind: ChangeKind
     since: str = ""
     until: str = ""
+    then: str = ""
 
 
 def asked_of_the_course(text: str) -> ChangeAsk | None:
     """Return what a message asks of the course of the user's own service; None where it says or asks more than that."""
     sentences = [s for s in re.split(r"(?<=[.?!;])\s+|\n+", text.strip()) if s.strip()]
-    asks = [s for s in sentences if asks_something(s) or match_change(s)]
+    asks = [part for s in sentences if asks_something(s) or match_change(s) for part in _parted(s)]
     found = [each for each in map(match_change, asks) if each]
-    beside = sum(len(s.split()) for s in sentences if s not in asks)
-    if not asks or len(found) < len(asks) or beside > _REMARK:
+    others = [part for part in asks if match_change(part) is None]
+    beside = sum(len(s.split()) for s in sentences if not asks_something(s) and match_change(s) is None)
+    if not found or len(others) > 1 or not all(map(match_asked, others)) or beside > _REMARK:
         return None
-    return _together(found)
+    return replace(_together(found), then=next(iter(others), ""))
+
+
+def _parted(sentence: str) -> list[str]:
+    """Return a sentence as the two questions that "and" joins in it, of which the first is of the course; else as it is."""
+    for joint in _JOINT.finditer(sentence):
+        first, second = sentence[: joint.start()], sentence[joint.end() :]
+        if match_change(first) and match_asked(second):
+            return [first, second]
+    return [sentence]
 
 
 def _together(found: Sequence[ChangeAsk]) -> ChangeAsk:

@@ -145,6 +145,20 @@ def test_without_papers_it_is_a_question_like_any_other(assistant: Assistant) ->
     assert UNSHOWN not in [section.title for section in answer.sections]
 
 
+def test_two_days_bound_what_is_told(assistant: Assistant) -> None:
+    later = EMAIL.model_copy(update={"title": "Report", "date": "2026-01-31", "text": STEADY})
+    answer = asked(assistant, "What changed between December 2023 and July 2024?", papers=[*PAPERS, later])
+    assert "From the end of 2023 to the end of July 2024 the service has got worse" in said(answer, SHORT)
+    assert "Report" not in said(answer, CHANGED) and "News" not in said(answer, UNSHOWN)
+
+
+def test_what_to_do_is_answered_in_the_same_message_too(assistant: Assistant) -> None:
+    answer = asked(assistant, "Are we improving, and what should we do next?")
+    shown = [section.title for section in answer.sections]
+    assert shown.index(CHANGED) < shown.index("What to do next") and answer.citations
+    assert "has got worse" in said(answer, SHORT) and answer.status == "answered"
+
+
 def test_what_to_do_can_be_asked_next(assistant: Assistant) -> None:
     answer = asked(assistant, "What has changed since 2023?", "And what should we do now?")
     assert answer.assessment is not None and answer.assessment.stage == "losing_grip"

@@ -39,6 +39,16 @@ def test_each_way_of_asking_is_read_with_its_time(message: str, kind: ChangeKind
     assert (found.kind, found.since) == (kind, since)
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["Are we improving, and what should we do next?", "Is it getting better or worse? What should we do next?"],
+)
+def test_what_is_asked_of_the_stage_beside_it_comes_along(message: str) -> None:
+    found = asked_of_the_course(message)
+    assert found is not None
+    assert found.kind == "direction" and found.then.lower().startswith("what should we do next")
+
+
 def test_two_days_are_both_read() -> None:
     found = asked_of_the_course("What changed between March 2024 and June 2025?")
     assert found is not None
@@ -55,6 +65,7 @@ def test_two_days_are_both_read() -> None:
         "What should we change?",
         "Where are we?",
         "What has changed since March? How do we fix it?",
+        "Are we improving, and what should we do about agency?",
         "The police have stopped coming to our meetings and three team managers have left since then. Is it getting worse?",
     ],
 )
