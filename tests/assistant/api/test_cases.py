@@ -223,6 +223,20 @@ def test_a_case_says_what_changed_between_two_dates(local: TestClient, case: str
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_input")
 
 
+def test_a_question_in_a_case_for_what_changed_is_answered_from_its_papers_and_forgets_one_that_is_removed(
+    local: TestClient, case: str
+) -> None:
+    upload(local, case, ("2025-03 board.txt", BOARD.encode()))
+    letter = upload(local, case, ("2026-02 letter.txt", LATER.encode()))[0]["document"]["id"]
+    answer = local.post(f"/cases/{case}/ask", json={"text": "Is it getting better or worse?"}).json()
+    told = json.dumps(answer["sections"])
+    assert "has got worse" in answer["sections"][0]["statements"][0]["text"] and "(2026-02 letter.txt)" in told
+    words = "stopped sending us referrals"
+    assert words in told
+    local.delete(f"/cases/{case}/documents/{letter}")
+    assert words not in json.dumps(local.get(f"/exchanges/{answer['exchange_id']}").json())
+
+
 def test_papers_of_a_case_draw_its_timeline(local: TestClient, case: str) -> None:
     upload(local, case, ("2025-01 board.txt", BOARD.encode()), ("2026-02 letter.txt", LATER.encode()))
     line = local.get(f"/cases/{case}/timeline").json()
