@@ -119,6 +119,7 @@ def _brief(context: Context) -> Brief:
         verdict=context.verdict,
         terms=context.terms,
         sides=context.sides,
+        histories=context.histories,
         missing=context.missing,
     )
 

@@ -13,6 +13,7 @@ from assistant.own_papers import OwnAnswer
 from assistant.passages import Unit
 from assistant.queries.paper_references import PapersAsked
 from assistant.selection import Selection
+from assistant.selection.histories import Histories
 from assistant.selection.sides import Side
 from assistant.state.users import LOCAL, User
 from assistant.timeline.course import Course
@@ -61,6 +62,8 @@ class Context:
     """What these papers say of it."""
     sides: list[Side] = field(default_factory=list)
     """What a comparison sets beside each other."""
+    histories: Histories | None = None
+    """The councils that a question for such asks for."""
     relevance: float = 0.0
     missing: list[str] = field(default_factory=list)
     brief: Brief | None = None

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from assistant.composers.figures import figures_asked_about
 from assistant.messages.judging import is_inside, seems_outside
+from assistant.models import Intent
 from assistant.own_papers import read_papers
 from assistant.pipeline import Context
+from assistant.queries.comebacks import asks_for_a_comeback
 from assistant.queries.parts import parts_of
 from assistant.queries.sides import sides_of
 from assistant.scope import in_scope, names_term, speaks_of_the_trade
+from assistant.selection.histories import histories_found
 from assistant.selection.parts import with_parts
 from assistant.selection.sides import is_general, sides_found
 from assistant.services import Services
@@ -16,6 +19,9 @@ from assistant.terms import terms_touched
 from assistant.understanding import asks_what_regrip_is
 from assistant.unknown import unknown_in
 
+_FOR_COUNCILS: tuple[Intent, ...] = ("case_example", "fact", "guidance")
+HISTORY_PASSAGES = 60
+"""Passages looked at of the notes on councils, of some four hundred."""
 MOST_TERMS = 3
 """Lines of the glossary beside an answer that found no source."""
 
@@ -51,6 +57,7 @@ def retrieve(context: Context, services: Services) -> None:
         context.verdict = replace(context.verdict, declines=False, doubts=False)
     _lead_with_each_part(context, services)
     _set_beside(context, services)
+    _find_histories(context, services)
     context.missing += unknown_in(understanding, services.retriever, context.screened.case, services.newest_year)
     least = services.settings.answer.least_relevance
     sure = context.reading is not None and is_inside(context.reading)
@@ -109,6 +116,24 @@ def _set_beside(context: Context, services: Services) -> None:
     if context.sides:
         doubts = context.verdict.doubts and not is_general(understanding.query)
         context.verdict = replace(context.verdict, declines=False, doubts=doubts)
+
+
+def _find_histories(context: Context, services: Services) -> None:
+    """Find the councils that a question for such asks for. Where notes tell of what it names it is answered, and in no doubt."""
+    understanding = context.understood
+    if context.terms or understanding.places or context.verdict is None or not asks_for_a_comeback(understanding.query):
+        return
+    if understanding.intent not in _FOR_COUNCILS or context.sides:
+        return
+    found = histories_found(
+        understanding,
+        services.retriever,
+        lambda text, only: services.retriever.search(text, k=HISTORY_PASSAGES, only=only),
+        services.selector,
+    )
+    context.histories = found if found.sides else None
+    if found.told:
+        context.verdict = replace(context.verdict, declines=False, doubts=False, beside=None, unjoined=None)
 
 
 def _is_unanswered_outside(context: Context) -> bool:

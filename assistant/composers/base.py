@@ -8,6 +8,7 @@ from assistant.answerability import Verdict
 from assistant.models import Assessment, StatementKind, Usage
 from assistant.passages import Unit
 from assistant.selection import Selection
+from assistant.selection.histories import Histories
 from assistant.selection.sides import Side
 from assistant.timeline.course import Course
 from assistant.understanding import Understanding
@@ -71,6 +72,8 @@ class Brief:
     """The glossary's lines on terms of the question."""
     sides: Sequence[Side] = ()
     """What a comparison sets beside each other, each with its lines."""
+    histories: Histories | None = None
+    """The councils that have been through what is asked about, where the question asks for such."""
     missing: list[str] = field(default_factory=list)
     """Filled by the composer: parts of the question that no passage answers."""
     partial: bool = False

@@ -9,11 +9,13 @@ from assistant.answerability.premises import difference
 from assistant.composers.base import Brief, DraftSection, DraftStatement, quoted
 from assistant.composers.differences import differing, without_repeats
 from assistant.composers.figures import TITLE, figure_statements, figures_asked_about, national_figure
+from assistant.composers.histories import history_sections
 from assistant.composers.leading import lacks_wanted, leading
 from assistant.composers.source_sections import grouped
 from assistant.composers.two_sides import side_sections
 from assistant.passages import Unit
 from assistant.phrases import listed
+from assistant.relevance import distinct
 from assistant.retriever import Retriever
 from assistant.unknown import only_mentioned
 from corpus.vocabulary import STAGE_NAMES, STAGES
@@ -22,6 +24,8 @@ _OUTLINE = ("First 30 days", "By 90 days", "By 12 months")
 _ASKS_OUTLINE = re.compile(r"\b(?:30|90|thirty|ninety)[- ]?days?\b|\b(?:12|twelve)[- ]months?\b|\boutline\b")
 _SIGNS = re.compile(r"\bsigns?\b|\bwarning|\bspot\b|\brecognise\b")
 _FIRST = {"fact": 2, "definition": 2}
+BESIDE_HISTORIES = 5
+"""Sentences shown after councils' histories."""
 FIRST = 3
 """Sentences of the short answer, unless the intent has fewer."""
 
@@ -55,11 +59,12 @@ class SourceAnswer:
     def _told(self, chosen: Sequence[Unit], brief: Brief) -> Iterator[DraftSection]:
         verdict = brief.verdict or Verdict(1.0, declines=False)
         first = max(_FIRST.get(brief.understanding.intent, FIRST), len(brief.selection.leads) if brief.selection else 0)
-        if brief.sides and not verdict.doubts:
+        sides = [*brief.sides, *(brief.histories.sides if brief.histories else ())]
+        if brief.histories or (brief.sides and not verdict.doubts):
             first = 0
-        beside = {unit for side in brief.sides for unit in side.lines}
+        beside = {unit.text for side in sides for unit in side.lines}
         checked = list(verdict.corrections or ([verdict.beside] if verdict.beside else []))
-        likely = [unit for unit in chosen if unit not in checked and unit not in beside]
+        likely = [unit for unit in chosen if unit not in checked and unit.text not in beside]
         national = national_figure(brief.understanding, self._retriever) if chosen else None
         if national and verdict.doubts:
             verdict = replace(verdict, doubts=False)
@@ -71,6 +76,9 @@ class SourceAnswer:
             likely = leading(brief.selection, likely)
             verdict = replace(verdict, doubts=verdict.doubts or lacks_wanted(brief.understanding.query, chosen))
         lead, rest = [*checked, *likely[:first]], likely[first:]
+        if brief.histories:
+            told = [unit for side in sides for unit in side.lines]
+            rest = [unit for unit in distinct([*told, *rest], len(told) + BESIDE_HISTORIES) if unit in rest]
         if lead:
             title = "Nearest passages" if verdict.doubts else "Short answer"
             yield DraftSection(
@@ -82,6 +90,9 @@ class SourceAnswer:
                 ),
             )
         yield from side_sections(brief.sides)
+        if brief.histories:
+            yield from history_sections(brief.histories)
+            brief.partial = brief.partial or not brief.histories.told
         brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None or bool(mentioned)
         differ = [unit for unit in differing(brief.understanding.query, [*lead, *rest]) if unit not in lead]
         if differ:

@@ -89,10 +89,16 @@ class Selector:
         likeness = likenesses(understanding.query, found, self._retriever)
         if not found:
             return Selection(understanding)
-        chances = self._model.chances(read_features(Asked.of(understanding), found, likeness))
+        chances = self.chances(understanding, found, likeness)
         order = np.argsort(-chances, kind="stable")
         spans = tuple(Selected(found[i].unit, float(chances[i])) for i in order)
         return Selection(understanding, spans, likeness, self._model.wholeness)
+
+    def chances(
+        self, understanding: Understanding, found: Sequence[Candidate], likeness: dict[str, Likeness]
+    ) -> np.ndarray:
+        """Return for each candidate the chance, 0..1, that a good answer says it; `likeness` holds that of each passage by its id."""
+        return self._model.chances(read_features(Asked.of(understanding), found, likeness))
 
 
 def likenesses(text: str, found: Sequence[Candidate], retriever: Retriever) -> dict[str, Likeness]:
