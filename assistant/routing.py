@@ -9,7 +9,7 @@ from assistant.messages.judging import is_outside, seems_outside
 from assistant.pipeline import Context
 from assistant.queries.paper_references import papers_asked
 from assistant.retriever import Retriever
-from assistant.scope import of_other_nation
+from assistant.scope import is_errand, of_other_nation
 from assistant.terms import terms_asked_for
 from assistant.understanding import Rewrite, understand
 
@@ -36,7 +36,7 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
         context.terms = terms_asked_for(context.understanding.query, retriever.glossary())
     if context.terms and context.understanding.intent != "comparison":
         context.understanding = replace(context.understanding, intent="definition")
-    if not question.documents and (of_other_nation(question.text) or _is_outside(context)):
+    if not question.documents and (of_other_nation(question.text) or is_errand(question.text) or _is_outside(context)):
         context.status = "out_of_scope"
 
 

@@ -24,6 +24,7 @@ _TRADE = re.compile(
     r"|\bsupervision\b|\baudits?\b|\bimprov|\bintervention\b|\bcommissioner|\btrust\b|\bpartners?\b|\bcourts?\b|\bcafcass\b"
     r"|\bstages?\b|\bgrip\b|\bbreakdown\b|\bcrisis\b|\block\b|\bturn ?(?:a)?round|\bvacanc|\brecruit|\bretention\b|\bworkforce\b"
     r"|\bturnover\b|\brestructur|\bpractice model|\bdashboard|\bsection 114\b|\bplacements?\b|\bdenial\b|\bimpower\b|\bregister\b"
+    r"|\bsection (?:17|20|31|47)\b|\bduty (?:team|manager|desk|worker|system)s?\b|\bon duty\b|\bpermanence\b|\bcare proceedings\b"
     r"|\binadequate\b|\bchief executive\b|\brelapse\b|\bannex a\b|\bmunro\b|\bcouncils? recover|\bsources?\b|\bseed article\b"
 )
 _OTHER = re.compile(
@@ -32,6 +33,18 @@ _OTHER = re.compile(
     r"|\bbins?\b|\bwaste\b|\bhighways?\b|\bpotholes?\b|\blibrar(?:y|ies)\b|\b(?:failing|secondary|primary) schools?\b|\bcouncil tax\b"
     r"|\bblue badge\b|\bscotland\b|\bwales\b|\bnorthern ireland\b"
 )
+_ERRAND = re.compile(
+    r"\bplanning (?:permission|applications?|consents?)\b|\boutline permission\b|\bloft conver|\bbuilding (?:control|regulations|sites?)\b"
+    r"|\bneighbour(?:s|'s|s')? (?:extension|fence|hedge|noise)|\bparking (?:fines?|tickets?|permits?|charges?)\b|\bspeeding\b"
+    r"|\bdriving licen[cs]e\b|\bskip licen[cs]e|\bbusiness rates\b|\bcouncil tax\b|\btax (?:bands?|returns?|codes?|rates?)\b"
+    r"|\bcredit (?:score|card)|\bfly[- ]?tipping\b|\bbin (?:collection|day)|\ballotments?\b|\bstreet ?lights?\b|\bswimming pools?\b"
+    r"|\bfood hygiene\b|\belectoral roll\b|\bregister (?:to vote|a (?:birth|death|marriage|business))\b|\bmy passport\b"
+    r"|\bvisa applications?\b|\bprobate\b|\bplumbers?\b"
+)
+"""What a citizen has to do with a town hall or another office."""
+_OF_A_SERVICE = re.compile(r"\b(?:our|us|workers?|staff|teams?|cases?|social|practice|agency|carers?|homes)\b")
+_LONGEST_ERRAND = 25
+"""Words. A longer message tells of something, and is read as a whole."""
 
 _OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland)\b")
 _ENGLAND_TOO = re.compile(r"\bengland\b|\benglish\b|\bcompar|\bdiffer|\bwe\b|\bour\b|\bus\b")
@@ -41,6 +54,13 @@ def of_other_nation(question: str) -> bool:
     """Return whether a question is about another nation's system and does not hold it against England's or the user's own."""
     plain = question.lower()
     return bool(_OTHER_NATION.search(plain)) and not _ENGLAND_TOO.search(plain)
+
+
+def is_errand(question: str) -> bool:
+    """Return whether a short question is of business with another office, a planning application say, and of no service for children."""
+    plain = _plain(question)
+    own = _CHILDREN.search(plain) or _OF_A_SERVICE.search(plain)
+    return bool(_ERRAND.search(plain)) and not own and len(plain.split()) <= _LONGEST_ERRAND
 
 
 def in_scope(question: str, cosine: float, least: float) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.composers.figures import figures_asked_about
-from assistant.messages.judging import is_inside, seems_outside
+from assistant.messages.judging import is_inside, may_be_outside, seems_outside
 from assistant.models import Intent
 from assistant.own_papers import read_papers
 from assistant.pipeline import Context
@@ -63,7 +63,7 @@ def retrieve(context: Context, services: Services) -> None:
     sure = context.reading is not None and is_inside(context.reading)
     if context.terms:
         return
-    if _is_unanswered_outside(context) or (
+    if _is_unanswered_outside(context, services) or (
         not sure
         and not in_scope(understanding.query, context.relevance, least)
         and not names_term(understanding.query, services.retriever.terms())
@@ -136,13 +136,16 @@ def _find_histories(context: Context, services: Services) -> None:
         context.verdict = replace(context.verdict, declines=False, doubts=False, beside=None, unjoined=None)
 
 
-def _is_unanswered_outside(context: Context) -> bool:
+def _is_unanswered_outside(context: Context, services: Services) -> bool:
     """Return whether a message that seems to be about another matter is not plainly answered in words of the trade."""
-    if context.reading is None or not seems_outside(context.reading):
+    if context.reading is None or not may_be_outside(context.reading):
         return False
+    strange = not speaks_of_the_trade(context.understood.query)
+    if not seems_outside(context.reading):
+        return strange and not names_term(context.understood.query, services.retriever.terms())
     verdict = context.verdict
     plainly = verdict is not None and not verdict.declines and not verdict.doubts
-    return not plainly or not speaks_of_the_trade(context.understood.query)
+    return not plainly or strange
 
 
 def _answered_otherwise(context: Context) -> bool:

@@ -51,6 +51,8 @@ RULE_ADDS: dict[Intent, float] = {
 """What the rules' intent adds to its chance: these rules are seldom wrong when they speak."""
 LIKELY_OUTSIDE, SURE_OUTSIDE = 0.6, 0.8
 """From these chances on a message is outside the field unless passages answer it, and whatever passages are near."""
+DOUBTFULLY_OUTSIDE = 0.5
+"""From this chance on the same holds of a message that does not speak of the trade."""
 SURE_INSIDE = 0.8
 """From this chance on a message is inside the field although no word of the trade is in it."""
 
@@ -117,6 +119,11 @@ def is_outside(reading: Reading) -> bool:
 def seems_outside(reading: Reading) -> bool:
     """Return whether a message is likely to be about another matter, so that only a plain answer says otherwise."""
     return reading.chance(*OUTSIDE) >= LIKELY_OUTSIDE
+
+
+def may_be_outside(reading: Reading) -> bool:
+    """Return whether a message is as likely about another matter as not, so that words of the trade have to say otherwise."""
+    return reading.chance(*OUTSIDE) >= DOUBTFULLY_OUTSIDE
 
 
 def is_inside(reading: Reading) -> bool:

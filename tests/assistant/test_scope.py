@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.scope import NEAR, in_scope, speaks_of_the_trade
+from assistant.scope import NEAR, in_scope, is_errand, speaks_of_the_trade
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,20 @@ def test_a_question_speaks_of_the_trade_where_it_has_a_word_of_it_and_none_that_
     question: str, speaks: bool
 ) -> None:
     assert speaks_of_the_trade(question) is speaks
+
+
+@pytest.mark.parametrize(
+    ("question", "errand"),
+    [
+        ("How long does a planning application take?", True),
+        ("How do I appeal a parking fine?", True),
+        ("What are the council tax bands?", True),
+        ("Where do I register to vote?", True),
+        ("How long does a placement application to court take?", False),
+        ("Who comes to the planning meeting after removal?", False),
+        ("Our workers pay for parking permits and leave; what helps?", False),
+        ("Can we get planning permission for a children's home?", False),
+    ],
+)
+def test_a_citizens_errand_is_told_from_odd_words_of_the_trade(question: str, errand: bool) -> None:
+    assert is_errand(question) is errand
