@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answerability import features, premises
+from assistant.answerability.counted import counted
 from assistant.answerability.joined import affirmed, unjoined
 from assistant.answerability.openings import merely_asks, without_times
 from assistant.answerability.unsaid import Unsaid, unsaid
@@ -32,7 +33,8 @@ class Verdict:
 
     `corrections` are sentences that may contradict what the question takes for granted, likeliest first. `beside` is the likeliest
     one where the question takes something for granted and none is likely enough to be called a contradiction. `unjoined` is what the
-    question takes for granted of a place and no sentence says of it, as "Leeds had a trust".
+    question takes for granted of a place and no sentence says of it, as "Leeds had a trust". `counts_another` is whether the figure that a
+    question asks for is in none of the leading sentences.
     """
 
     answered: float
@@ -41,6 +43,7 @@ class Verdict:
     corrections: tuple[Unit, ...] = ()
     beside: Unit | None = None
     unjoined: str | None = None
+    counts_another: bool = False
 
 
 class Judge:
@@ -64,8 +67,10 @@ class Judge:
         likeliest = selection.spans[0].chance if found else 0.0
         near = found and likeliest >= SURE_SENTENCE
         lacks = unsaid(selection) if found and not several else Unsaid()
+        counts = counted(selection, rarity) if found and not several else "same"
         astray = (
             lacks.measures
+            or (counts == "nowhere" and likeliest < LIKELY_SENTENCE)
             or (lacks.all and likeliest < POOR_SENTENCE)
             or (lacks.nowhere and likeliest < LIKELY_SENTENCE)
         )
@@ -85,10 +90,15 @@ class Judge:
         return Verdict(
             answered=answered,
             declines=astray or (answered < self._model.least_answered and not several and not near),
-            doubts=astray or lacks.part or lacks.all or (answered < self._model.least_sure and not near),
+            doubts=astray
+            or counts != "same"
+            or lacks.part
+            or lacks.all
+            or (answered < self._model.least_sure and not near),
             corrections=corrections,
             beside=units[ranked[0]] if assumes and ranked and not corrections and not merely_asks(query) else None,
             unjoined=unjoined(selection) if found else None,
+            counts_another=counts != "same",
         )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answerability.alike import is_said, singular
 from assistant.answerability.wanted import Wanted, holds_sum
 from assistant.answerability.whom import of_whom
 from assistant.engine.figures.measures import find_mentions
@@ -57,7 +58,7 @@ class Unsaid:
 def unsaid(selection: Selection) -> Unsaid:
     """Return what the sentences chosen leave unsaid of the measure, thing or area that the question is about."""
     understanding, chosen = selection.understanding, selection.chosen
-    query, asks = understanding.query, understanding.intent in _ASK_FIGURES
+    query, asks = singular(understanding.query), understanding.intent in _ASK_FIGURES
     wanted = Wanted.of(understanding).measures if asks else frozenset()
     said = {mention.measure for unit in chosen for mention in find_mentions(unit.in_context)}
     held = [stems_of(unit.in_context) for unit in chosen]
@@ -75,7 +76,9 @@ def unsaid(selection: Selection) -> Unsaid:
 
 def _lack_any(things: Sequence[frozenset[str]], whom: frozenset[str], held: Sequence[frozenset[str]]) -> bool:
     """Return whether no sentence has a word of one of the things, or none has all that names the people."""
-    return any(not any(thing & one for one in held) for thing in things) or not any(whom <= one for one in held)
+    return any(not any(is_said(stem, one) for one in held for stem in thing) for thing in things) or not any(
+        whom <= one for one in held
+    )
 
 
 def _plain_things(query: str) -> Iterator[frozenset[str]]:

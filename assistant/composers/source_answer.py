@@ -180,7 +180,10 @@ def _caveats(verdict: Verdict, query: str) -> Iterator[DraftStatement]:
     if verdict.beside and not verdict.unjoined:
         said = "The question takes something for granted. The first passage comes nearest to it: check that it says so."
         yield DraftStatement(said, "finding")
-    if verdict.doubts:
+    if verdict.doubts and verdict.counts_another:
+        said = "No passage found gives the figure that you ask for. These come nearest, and may count something else."
+        yield DraftStatement(said, "finding")
+    elif verdict.doubts:
         yield DraftStatement("No passage may answer this in so many words. These come nearest.", "finding")
     if not verdict.corrections:
         return
