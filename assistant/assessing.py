@@ -9,6 +9,7 @@ from assistant.messages.judging import is_inside, other_intent
 from assistant.models import Assessment, AssessmentReply, Mark, Question, Status, UserDocument
 from assistant.pipeline import Context, Step, run_pipeline
 from assistant.queries.change_asks import asked_of_the_course
+from assistant.queries.plan_lists import without_plan
 from assistant.queries.stage_follow_ups import only_asks_of_a_stage
 from assistant.queries.weighing import in_stage
 from assistant.timeline.course import course_of
@@ -85,7 +86,7 @@ def assess(context: Context, engine: StageEngine) -> None:
         if understanding.intent not in _STAGED:
             context.assessment = None
             return
-    if understanding.taken_back:
+    if understanding.taken_back or understanding.stated is not None:
         return
     outside = context.assessment.outcome == "out_of_scope"
     inside = context.reading is not None and is_inside(context.reading)
@@ -180,11 +181,14 @@ def _staged(context: Context, question: Question, engine: StageEngine, explained
 
 
 def _texts(context: Context, question: Question) -> list[SourceText]:
-    """Return what is read: to a follow-up the same as to the answer it follows, so messages that only ask of that are left out."""
+    """Return what is read: to a follow-up the same as to the answer it follows, so messages that only ask of that are left out.
+
+    The actions of a plan that a message brings to have it checked are left blank.
+    """
     documents = [] if context.understood.drops_documents else question.documents
     follows = context.understood.follow_up is not None or context.understood.changes is not None
     turns = [
-        SourceText(turn_name(question, number), question.turns[number])
+        SourceText(turn_name(question, number), without_plan(question.turns[number]))
         for number in context.understood.kept_turns
         if question.turns[number].strip() and not (follows and _only_asks(question.turns[number]))
     ]

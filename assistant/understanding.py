@@ -13,6 +13,7 @@ from assistant.queries.councils import councils_asked_of, is_a_word
 from assistant.queries.entities import is_subject, known_places, stages_by_number
 from assistant.queries.follow_ups import standalone_query
 from assistant.queries.own_lists import with_items
+from assistant.queries.plan_lists import plan_to_check, stage_stated, told_beside_plan
 from assistant.queries.stage_asks import match_asked
 from assistant.queries.stage_follow_ups import FollowUp, asked_of_a_stage, follow_up, without_follow_ups
 from assistant.queries.weighing import weighed
@@ -110,6 +111,7 @@ class Understanding:
     message that tells of a service and asks nothing beyond what to do, should no stage be seen in it. `taken_back` is what was told of a service and
     is taken back by a message that does nothing else. `weighs` is the question whether an action is wise for the service described.
     `changes` is what is asked of the course that the user's papers show.
+    `stated` is the stage that the users say their service is in, where they bring a plan to have it checked.
     """
 
     intent: Intent
@@ -124,6 +126,7 @@ class Understanding:
     taken_back: tuple[str, ...] = ()
     weighs: str = ""
     changes: ChangeAsk | None = None
+    stated: Stage | None = None
 
 
 Rewrite = Callable[[Sequence[str], str], str]
@@ -149,7 +152,7 @@ def understand(
     describes = _describes([turns[i] for i in kept]) or papers
     said = with_items([*(turns[i] for i in kept if i < len(turns) - 1), last])
     changes = change_asked(said, documents) if not drops else None
-    asked = follow_up(said, papers) if describes and changes is None else None
+    asked = _followed_up(said, papers) if describes and changes is None else None
     query = standalone_query(without_follow_ups(said, papers) if describes else said)
     if rewrite is not None and len(said) > 1 and asked is None and changes is None:
         query = rewrite(said, query)
@@ -157,12 +160,15 @@ def understand(
     if reading is not None and not withdraws(last):
         intent = _settled(intent, reading, last, describes)
     otherwise = None
+    brings_a_plan = bool(plan_to_check(last))
+    if brings_a_plan and not withdraws(last):
+        intent, asked = "plan_check", None
     taken_back = _taken_back(turns, kept)
     if taken_back:
         intent, asked, query = "stage_and_next", None, last
     elif changes is not None:
         intent, asked = "stage_and_next", asked_of_a_stage(changes.then)
-    elif _may_be_staged(intent, last):
+    elif not brings_a_plan and _may_be_staged(intent, last):
         intent, otherwise = "stage_and_next", intent
     return Understanding(
         intent=intent,
@@ -175,9 +181,18 @@ def understand(
         follow_up=asked,
         otherwise=otherwise,
         taken_back=taken_back,
-        weighs=weighed(said, query) if describes and asked is None and changes is None else "",
+        weighs=weighed(said, query) if describes and asked is None and changes is None and not brings_a_plan else "",
         changes=None if taken_back else changes,
+        stated=stage_stated([turns[i] for i in kept]) if intent == "plan_check" else None,
     )
+
+
+def _followed_up(said: Sequence[str], papers: bool) -> FollowUp | None:
+    """Return what is asked of the assessment. A plan that was checked in between leaves that standing; "why?" is then about the plan."""
+    accounts = [rest for turn in said[:-1] if _describes([rest := told_beside_plan(turn)]) or rest == turn]
+    found = follow_up([*accounts, said[-1]], papers)
+    checked = any(map(plan_to_check, said[-2:-1]))
+    return None if found is not None and found.kind == "why" and checked else found
 
 
 def _taken_back(turns: Sequence[str], kept: Sequence[int]) -> tuple[str, ...]:

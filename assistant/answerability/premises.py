@@ -13,6 +13,7 @@ from assistant.selection import Selection
 from assistant.selection.features import nearness
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s;:]))\(?\d{1,2}[.)](?=\s)")
 _GRADE = re.compile(r"\b(outstanding|good|requires? improvement|inadequate)\b", re.IGNORECASE)
 _ASSUMES = re.compile(
     r"^\W*(?:(?:so|but|ok|right|well|and),? )?(?:since|as|given|seeing|now that|because|with|after|when|considering|if)\b"
@@ -100,9 +101,9 @@ def read_features(selection: Selection) -> tuple[list[Unit], np.ndarray]:
 def difference(query: str, text: str) -> tuple[str, str] | None:
     """Return what a sentence gives otherwise than the question, "year", "figure" or "grade", with the question's own; None for neither.
 
-    What users tell of their own service, "I've got 40 children with no worker", no source gives otherwise.
+    What users tell of their own service, "I've got 40 children with no worker", no source gives otherwise, nor the numbers of a list.
     """
-    query = without_own(query)
+    query = without_own(_without_list_numbers(query))
     years, years_said = _YEAR.findall(query), set(_YEAR.findall(text))
     if years and years_said and not set(years) & years_said:
         return "year", years[0]
@@ -112,6 +113,11 @@ def difference(query: str, text: str) -> tuple[str, str] | None:
     said = take_apart(text).numbers - years_said
     lost = [n for n in re.findall(r"\d+(?:[.,]\d+)*", query) if n not in years and n not in said]
     return ("figure", lost[0]) if lost and said else None
+
+
+def _without_list_numbers(query: str) -> str:
+    """Return a question without the numbers that stand before the items of a list of two or more."""
+    return _LIST_NUMBER.sub(" ", query) if len(_LIST_NUMBER.findall(query)) > 1 else query
 
 
 def assumes(query: str) -> bool:

@@ -25,6 +25,12 @@ def verdict(assessment: Assessment, by: str = "On what you have described") -> s
     return text + (f" {listed(others).capitalize()} cannot be ruled out." if others else "")
 
 
+def on_your_word(stage: Stage) -> str:
+    """Return a sentence that takes a stage from the user, because none can be seen in what was described."""
+    in_stage = "steady" if stage == "steady" else f"in {STAGE_NAMES[stage]}"
+    return f"That the service is {in_stage} is taken on your word: too little was described to see a stage in it."
+
+
 def _placed(stage: str, sure: str) -> str:
     if sure == LEAST_SURE:
         return f"{STAGE_NAMES[stage]} is {sure}"

@@ -15,7 +15,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:^|[\s;:])\(?([1-9])[.)]\s+([^\n.;?!]{3,120}?)(?=[.;,?!]?\s+\(?[1-9][.)]\s|[.;?!](?:\s|$)|\n|$)"
+    r"(?:^|[\s;:])\(?([1-9])[.)]\s+([^\n.;?!]{3,240}?)(?=[.;,?!]?\s+\(?[1-9][.)]\s|[.;?!](?:\s|$)|\n|$)"
 )
 _SPLIT = re.compile(r"\s*[;,]\s*(?:and\s+|or\s+|then\s+)?|\s+(?:and|or)\s+(?=[^,;]*$)")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -26,7 +26,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _NO_ITEM = re.compile(
-    r"^(?:we|it|they|i|you|he|she|that|this|there|so)\b|^\w+(?:ing|ed)$|^(?:not|too|very)\b", re.IGNORECASE
+    r"^(?:we|it|they|i|you|he|she|that|this|there|so)\b|^(?!(?:training|coaching|mentoring)$)\w+(?:ing|ed)$|^(?:not|too|very)\b",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"^(?:(?:and|or|but|so|what about|how about)\W+)*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|our|some)\s+", re.IGNORECASE)
@@ -42,7 +43,8 @@ def items_in(text: str) -> list[str]:
         return numbered[:_MOST_ITEMS]
     for sentence in re.split(r"(?<=[.?!])\s+|\n+", text.replace("\u2019", "'")):
         lead = _LEADS.search(sentence) if len(sentence) <= _LONGEST else None
-        items = [part.strip(" .?!:-") for part in _SPLIT.split(sentence[lead.end() :])] if lead else []
+        listed = sentence[lead.end() :].rpartition(": ")[2] if lead else ""
+        items = [part.strip(" .?!:-") for part in _SPLIT.split(listed)]
         items = [item for item in items if item]
         if 1 < len(items) <= _MOST_ITEMS and all(map(_is_item, items)):
             return items
