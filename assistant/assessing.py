@@ -1,5 +1,6 @@
 """The step that stages what was said and brought along: what was withdrawn, and papers that newer ones have overtaken, do not count."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,14 +8,16 @@ from assistant.chances import is_unsure
 from assistant.engine import SourceText, StageEngine
 from assistant.messages.judging import is_inside, other_intent
 from assistant.models import Assessment, AssessmentReply, Mark, Question, Status, UserDocument
+from assistant.nearest_ask import NearestAsk
 from assistant.pipeline import Context, Step, run_pipeline
 from assistant.queries.change_asks import asked_of_the_course
 from assistant.queries.plan_lists import without_plan
-from assistant.queries.stage_follow_ups import only_asks_of_a_stage
+from assistant.queries.stage_follow_ups import FollowUp, only_asks_of_a_stage
+from assistant.queries.turns import asks_something
 from assistant.queries.weighing import in_stage
 from assistant.timeline.course import course_of
 from assistant.timeline.present import many_dated, now_of
-from assistant.understanding import asks_something_else
+from assistant.understanding import Understanding, asks_something_else
 from corpus.vocabulary import STAGES
 
 _STAGED = ("stage_and_next", "plan_check")
@@ -60,8 +63,10 @@ def _status(assessment: Assessment) -> Status:
     return "out_of_scope" if assessment.outcome == "out_of_scope" else "answered"
 
 
-def assess(context: Context, engine: StageEngine) -> None:
+def assess(context: Context, engine: StageEngine, asks: NearestAsk) -> None:
     """Stage what the user described, when the question turns on it.
+
+    A question on an account in words of its own is answered as the follow-up that it comes nearest to, else for the stage assessed.
 
     A message in which no stage can be seen for sure, and which asks something else than a stage, is answered from the sources.
     """
@@ -71,7 +76,9 @@ def assess(context: Context, engine: StageEngine) -> None:
     if context.understood.follow_up is not None and _followed_up(context, engine):
         return
     if context.understood.weighs:
-        _put_in_stage(context, engine)
+        _put_in_stage(context, engine, context.understood.weighs)
+    elif context.understood.on_account and _asked_of_account(context, engine, asks):
+        return
     understanding = context.understood
     if understanding.intent not in _STAGED:
         return
@@ -133,14 +140,26 @@ def _follow_course(context: Context, engine: StageEngine) -> None:
     context.course = course_of(asked, papers, lambda paper: _alone(paper, question.marks, engine, explained=True))
 
 
-def _put_in_stage(context: Context, engine: StageEngine) -> None:
-    """Ask whether an action is wise in the stage of the service described, in place of any that the query took from elsewhere."""
+def _asked_of_account(context: Context, engine: StageEngine, asks: NearestAsk) -> bool:
+    """Return whether a question on an account has its answer in the assessment; one that leans on the account is asked of its stage."""
+    understanding = context.understood
+    kind = asks.kind(understanding.on_account)
+    if kind is not None:
+        context.understanding = replace(understanding, follow_up=FollowUp(kind))
+        return _followed_up(context, engine)
+    if understanding.leans and understanding.intent != "stage_and_next":
+        _put_in_stage(context, engine, understanding.on_account)
+    return False
+
+
+def _put_in_stage(context: Context, engine: StageEngine, asked: str) -> None:
+    """Ask something in the stage of the service described, in place of any that the query took from elsewhere."""
     assess_now(context, engine)
     made, context.assessment = context.assessment, None
     if made is not None and made.stage is not None:
         understanding = context.understood
         intent = understanding.intent if understanding.intent == "plan_check" else "guidance"
-        query = in_stage(understanding.weighs, made.stage)
+        query = in_stage(asked, made.stage)
         context.understanding = replace(understanding, intent=intent, query=query, stages=())
         context.background = made
 
@@ -183,20 +202,26 @@ def _staged(context: Context, question: Question, engine: StageEngine, explained
 def _texts(context: Context, question: Question) -> list[SourceText]:
     """Return what is read: to a follow-up the same as to the answer it follows, so messages that only ask of that are left out.
 
+    So is a last one that asks of an account and tells nothing.
+
     The actions of a plan that a message brings to have it checked are left blank.
     """
     documents = [] if context.understood.drops_documents else question.documents
-    follows = context.understood.follow_up is not None or context.understood.changes is not None
     turns = [
         SourceText(turn_name(question, number), without_plan(question.turns[number]))
         for number in context.understood.kept_turns
-        if question.turns[number].strip() and not (follows and _only_asks(question.turns[number]))
+        if question.turns[number].strip() and not _only_asks(context.understood, question.turns, number)
     ]
     return turns + [_as_text(document) for document in documents]
 
 
-def _only_asks(turn: str) -> bool:
-    return only_asks_of_a_stage(turn) or asked_of_the_course(turn) is not None
+def _only_asks(understanding: Understanding, turns: Sequence[str], number: int) -> bool:
+    """Return whether a message only asks of an assessment, of a course or, as the last, of an account, and tells nothing."""
+    follows = understanding.follow_up is not None or understanding.changes is not None
+    if follows and (only_asks_of_a_stage(turns[number]) or asked_of_the_course(turns[number]) is not None):
+        return True
+    sentences = re.split(r"(?<=[.?!])\s+", turns[number].strip())
+    return bool(understanding.on_account) and number == len(turns) - 1 and all(map(asks_something, sentences))
 
 
 def _each_alone(question: Question, engine: StageEngine) -> list[Read]:

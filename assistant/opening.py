@@ -52,6 +52,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     from assistant.answerability import Judge
     from assistant.engine import StageEngine, load_encoder
     from assistant.messages import MessageReader
+    from assistant.nearest_ask import NearestAsk
     from assistant.papers import PaperCheck
     from assistant.plans import PlanChecker
     from assistant.relevance import Ranker
@@ -71,6 +72,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
     services = Services(
         settings=settings,
         reader=MessageReader(embedder),
+        asks=NearestAsk(embedder),
         papers=PaperCheck(),
         engine=StageEngine(embedder, load_encoder(settings.home, settings.embedder)),
         retriever=retriever,

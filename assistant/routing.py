@@ -1,11 +1,13 @@
 """The step `understand`: intent and query, terms asked for, what was withdrawn, and what is plainly outside the field."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.language_model.model import Meter
 from assistant.language_model.rewriting import Rewriter
+from assistant.messages import MessageReader
 from assistant.messages.judging import is_outside, seems_outside
+from assistant.messages.models import Reading
 from assistant.pipeline import Context
 from assistant.queries.paper_references import papers_asked
 from assistant.retriever import Retriever
@@ -17,7 +19,12 @@ _NOT_SEARCHED = ("stage_and_next", "plan_check", "about")
 """Intents of which the passages found do not say whether a message is inside the field."""
 
 
-def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriever | None = None) -> None:
+def route(
+    context: Context,
+    rewriter: Rewriter | None = None,
+    retriever: Retriever | None = None,
+    reader: MessageReader | None = None,
+) -> None:
     """Find the intent, the query and what the user has withdrawn. A language model may word the query, if there is one.
 
     A question that is asked of the user's own papers is one of fact. A term that the glossary explains is inside the field, however short
@@ -25,7 +32,12 @@ def route(context: Context, rewriter: Rewriter | None = None, retriever: Retriev
     """
     question = context.screened
     context.understanding = understand(
-        question.turns, bool(question.documents), context.reading, _rewrite(context, rewriter), question.documents
+        question.turns,
+        bool(question.documents),
+        context.reading,
+        _rewrite(context, rewriter),
+        question.documents,
+        _reread(reader) if reader is not None else None,
     )
     if question.documents and context.understanding.drops_documents:
         context.warn(
@@ -47,7 +59,9 @@ def _ask_papers(context: Context) -> None:
         return
     context.asked_papers = papers_asked(question.turns[-1], question.documents)
     if context.asked_papers is not None:
-        context.understanding = replace(understanding, intent="fact", otherwise=None, follow_up=None, weighs="")
+        context.understanding = replace(
+            understanding, intent="fact", otherwise=None, follow_up=None, weighs="", on_account="", leans=False
+        )
 
 
 def _is_outside(context: Context) -> bool:
@@ -56,6 +70,10 @@ def _is_outside(context: Context) -> bool:
     if reading is None or context.terms or asked.follow_up is not None or asked.taken_back:
         return False
     return is_outside(reading) or (seems_outside(reading) and asked.intent in _NOT_SEARCHED)
+
+
+def _reread(reader: MessageReader) -> Callable[[str], Reading]:
+    return lambda query: reader.read([query])
 
 
 def _rewrite(context: Context, rewriter: Rewriter | None) -> Rewrite | None:

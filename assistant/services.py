@@ -7,6 +7,7 @@ from assistant.composers.base import Composer
 from assistant.engine import StageEngine
 from assistant.language_model.rewriting import Rewriter
 from assistant.messages import MessageReader
+from assistant.nearest_ask import NearestAsk
 from assistant.papers import PaperCheck
 from assistant.relevance import Ranker
 from assistant.retriever import Retriever
@@ -25,6 +26,7 @@ class Services:
 
     settings: Settings
     reader: MessageReader
+    asks: NearestAsk
     papers: PaperCheck
     engine: StageEngine
     retriever: Retriever

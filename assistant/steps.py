@@ -14,8 +14,8 @@ def steps(services: Services) -> list[Step]:
     s = services
     return [
         Step("screen", lambda c: screen(c, s.settings, s.reader, s.papers)),
-        Step("understand", lambda c: route(c, s.rewriter, s.retriever)),
-        Step("assess", lambda c: assess(c, s.engine)),
+        Step("understand", lambda c: route(c, s.rewriter, s.retriever, s.reader)),
+        Step("assess", lambda c: assess(c, s.engine, s.asks)),
         Step("retrieve", lambda c: retrieve(c, s)),
         Step("compose", lambda c: compose(c, s.composer, s.retriever), always=True),
         Step("verify", lambda c: verify(c, s), always=True),

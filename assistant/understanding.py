@@ -11,7 +11,7 @@ from assistant.queries.change_asks import ChangeAsk
 from assistant.queries.changes import change_asked
 from assistant.queries.councils import councils_asked_of, is_a_word
 from assistant.queries.entities import is_subject, known_places, stages_by_number
-from assistant.queries.follow_ups import standalone_query
+from assistant.queries.follow_ups import asks_of_an_account, leans_on_an_account, standalone_query
 from assistant.queries.own_lists import with_items
 from assistant.queries.plan_lists import plan_to_check, stage_stated, told_beside_plan
 from assistant.queries.stage_asks import match_asked
@@ -72,6 +72,8 @@ _OPENS_HOW = re.compile(
 """The same at the beginning of a sentence, where it asks without a question mark too."""
 MERELY_TOLD = 0.7
 """Below this chance of a stage one sentence told before such a question is what it is about, and no account to be staged."""
+LONGEST_FOLLOW_UP = 20
+"""Words up to which a question on an account is one that could be put on an assessment."""
 _OURS = re.compile(r"\b(?:we|we're|we've|our|ours|us|i|i'm|i've|my)\b")
 _QUESTION_ABOUT = re.compile(
     r"^\W*(?:and |so |but |ok |please )*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|give|tell|show|list|write|compare|explain|define|name)\b"
@@ -111,6 +113,7 @@ class Understanding:
     message that tells of a service and asks nothing beyond what to do, should no stage be seen in it. `taken_back` is what was told of a service and
     is taken back by a message that does nothing else. `weighs` is the question whether an action is wise for the service described.
     `changes` is what is asked of the course that the user's papers show.
+    `on_account` is a question on the service described that names no subject, and `leans` whether it says nothing without that.
     `stated` is the stage that the users say their service is in, where they bring a plan to have it checked.
     """
 
@@ -127,6 +130,8 @@ class Understanding:
     weighs: str = ""
     changes: ChangeAsk | None = None
     stated: Stage | None = None
+    on_account: str = ""
+    leans: bool = False
 
 
 Rewrite = Callable[[Sequence[str], str], str]
@@ -139,12 +144,13 @@ def understand(
     reading: Reading | None = None,
     rewrite: Rewrite | None = None,
     documents: Sequence[UserDocument] = (),
+    reread: Callable[[str], Reading] | None = None,
 ) -> Understanding:
     """Return what the last of `turns` asks, read in the light of those before it.
 
     Works by rules, for the intent by the learned `reading` where there is one and it is sure, and for the query by `rewrite` where
     there is one. Without that the same conversation always gives the same result. Only with `documents` can it ask what they show to have
-    changed.
+    changed. A short question that takes its place from an earlier one is read anew by `reread`, with the place in it.
     """
     kept, drops = kept_turns(turns)
     last = turns[-1]
@@ -153,16 +159,20 @@ def understand(
     said = with_items([*(turns[i] for i in kept if i < len(turns) - 1), last])
     changes = change_asked(said, documents) if not drops else None
     asked = _followed_up(said, papers) if describes and changes is None else None
-    query = standalone_query(without_follow_ups(said, papers) if describes else said)
+    heard = without_follow_ups(said, papers) if describes else said
+    query = standalone_query(heard)
     if rewrite is not None and len(said) > 1 and asked is None and changes is None:
         query = rewrite(said, query)
     intent = _intent(query, describes, len(turns) > 1)
+    if reading is not None and reread is not None and set(known_places(query)) - set(known_places(last)):
+        reading = reread(query)
     if reading is not None and not withdraws(last):
         intent = _settled(intent, reading, last, describes)
     otherwise = None
     brings_a_plan = bool(plan_to_check(last))
     if brings_a_plan and not withdraws(last):
         intent, asked = "plan_check", None
+    on_account = describes and asked is None and changes is None and not brings_a_plan and asks_of_an_account(heard)
     taken_back = _taken_back(turns, kept)
     if taken_back:
         intent, asked, query = "stage_and_next", None, last
@@ -183,6 +193,8 @@ def understand(
         taken_back=taken_back,
         weighs=weighed(said, query) if describes and asked is None and changes is None and not brings_a_plan else "",
         changes=None if taken_back else changes,
+        on_account=query if on_account and len(last.split()) <= LONGEST_FOLLOW_UP else "",
+        leans=on_account and leans_on_an_account(heard),
         stated=stage_stated([turns[i] for i in kept]) if intent == "plan_check" else None,
     )
 

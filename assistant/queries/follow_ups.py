@@ -11,9 +11,10 @@ from assistant.guardrails import check_message
 from assistant.queries.borrowing import borrowed, in_its_stage, leans
 from assistant.queries.corrections import corrected
 from assistant.queries.entities import entities_in
-from assistant.queries.memory import Asked, asked
+from assistant.queries.memory import Asked, asked, of_account
 from assistant.queries.pairs import with_both
 from assistant.queries.returning import returned
+from assistant.queries.stage_follow_ups import is_long_account
 from assistant.queries.substitution import substituted
 from assistant.queries.turns import LONG_ASK, Turn, breaks_off, is_about_a_child, is_chatter, read_turn
 from assistant.queries.withdrawals import names_another, parts_withdrawn, withdraws
@@ -30,10 +31,32 @@ def standalone_query(turns: Sequence[str]) -> str:
     """
     if len(turns) == 1:
         return turns[0]
+    return _rewritten(turns[-1], _history(turns))[0] or turns[-1]
+
+
+def asks_of_an_account(turns: Sequence[str]) -> bool:
+    """Return whether the last of `turns` comes after an account of a service and names no subject of its own."""
+    history = _history(turns)
+    return bool(history) and history[-1].account and _names_no_subject(read_turn(turns[-1]))
+
+
+def leans_on_an_account(turns: Sequence[str]) -> bool:
+    """Return whether the last of `turns`, which asks of an account, cannot be understood without it."""
+    return leans(read_turn(turns[-1]).ask, _history(turns)[-1])
+
+
+def _history(turns: Sequence[str]) -> list[Asked]:
+    """Return what is remembered of the messages before the last."""
     history: list[Asked] = []
     for turn in turns[:-1]:
         _remember(history, turn)
-    return _rewritten(turns[-1], history)[0] or turns[-1]
+    return history
+
+
+def _names_no_subject(turn: Turn) -> bool:
+    """Return whether a message asks something, goes on, and names nothing that the corpus has a name for."""
+    named = any(e.strong and e.kind != "year" for e in entities_in(turn.ask))
+    return turn.move == "on" and bool(turn.ask) and not named and not _says_enough(turn)
 
 
 def _remember(history: list[Asked], text: str) -> None:
@@ -50,6 +73,9 @@ def _remember(history: list[Asked], text: str) -> None:
     if (withdraws(text) and not slip) or not text.strip() or is_chatter(text) or is_stopped(text):
         return
     query, turn, replaces = _rewritten(text, history)
+    if is_long_account(text) or (history and history[-1].account and _names_no_subject(turn)):
+        history.append(of_account(query or turn.ask, turn.ask, turn.told))
+        return
     before = history[-1] if history and turn.move != "shift" else None
     if replaces:
         before = history[-2] if len(history) > 1 else None

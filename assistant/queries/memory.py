@@ -46,6 +46,14 @@ class Asked:
     opens: bool = False
     """Whether it only brings a subject up, so that the question about it is still to come."""
     withdrawn: frozenset[str] = frozenset()
+    account: bool = False
+    """Whether it is an account of a service to be staged, or asks of one without a subject of its own: what it tells are signs, and
+    nothing that a later question is about."""
+
+
+def of_account(query: str, own: str, told: str) -> Asked:
+    """Return the record of an account of a service, or of a question on one that names no subject: nothing is borrowed from it."""
+    return Asked(query=query, own=own, told=told, entities=(), account=True)
 
 
 def asked(query: str, own: str, told: str, before: Asked | None, withdrawn: frozenset[str] = frozenset()) -> Asked:

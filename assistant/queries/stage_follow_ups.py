@@ -94,6 +94,12 @@ def is_about_the_stage(text: str) -> bool:
     return told >= _LEAST_TOLD and (not asks or any(match_asked(s) for s in asks))
 
 
+def is_long_account(text: str) -> bool:
+    """Return whether a message is about the stage and tells of a service at such length that no one thing in it is its subject."""
+    told = sum(len(s.split()) for s in _sentences(text) if not asks_something(s))
+    return told > _REMARK and is_about_the_stage(text) and asked_of_a_stage(text) is None
+
+
 def without_follow_ups(turns: Sequence[str], documents: bool = False) -> list[str]:
     """Return the messages without earlier ones that only ask of an assessment: the stages they name are guesses, not subjects."""
     return [t for n, t in enumerate(turns) if n + 1 == len(turns) or follow_up(turns[: n + 1], documents) is None]
