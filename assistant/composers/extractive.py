@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from assistant import titles
 from assistant.chances import is_unsure
 from assistant.composers import fixed
 from assistant.composers.base import Brief, DraftSection
@@ -48,10 +49,11 @@ class ExtractiveComposer:
         return chain(self._plan.weighed(brief), self._sources.compose(brief))
 
     def _asked_too(self, brief: Brief) -> Iterator[DraftSection]:
-        """Answer what is asked of the stage beside what has changed, where the stage is sure enough for it."""
+        """Answer what is asked of the stage beside what has changed, where it is sure enough; which one it is has been said."""
         asked, assessment = brief.understanding.follow_up, brief.assessment
         if asked is not None and assessment is not None and assessment.stage and not is_unsure(assessment.confidence):
-            yield from self._follow_up.compose(brief, asked, assessment)
+            sections = self._follow_up.compose(brief, asked, assessment)
+            yield from (section for section in sections if section.title != titles.WHERE)
 
     def _staged(self, brief: Brief, assessment: Assessment) -> Iterator[DraftSection]:
         """Answer what stage a service is in, or a follow-up on that: a stage that is more often wrong than right gives no advice."""

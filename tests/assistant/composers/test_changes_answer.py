@@ -157,6 +157,7 @@ def test_what_to_do_is_answered_in_the_same_message_too(assistant: Assistant) ->
     shown = [section.title for section in answer.sections]
     assert shown.index(CHANGED) < shown.index("What to do next") and answer.citations
     assert "has got worse" in said(answer, SHORT) and answer.status == "answered"
+    assert "Where you are" not in shown and "likely in losing grip" in said(answer, SHORT)
 
 
 def test_what_to_do_can_be_asked_next(assistant: Assistant) -> None:
