@@ -24,7 +24,7 @@ _OUTLINE = ("First 30 days", "By 90 days", "By 12 months")
 _ASKS_OUTLINE = re.compile(r"\b(?:30|90|thirty|ninety)[- ]?days?\b|\b(?:12|twelve)[- ]months?\b|\boutline\b")
 _SIGNS = re.compile(r"\bsigns?\b|\bwarning|\bspot\b|\brecognise\b")
 _FIRST = {"fact": 2, "definition": 2}
-BESIDE_HISTORIES = 5
+BESIDE_HISTORIES = 8
 """Sentences shown after councils' histories."""
 FIRST = 3
 """Sentences of the short answer, unless the intent has fewer."""

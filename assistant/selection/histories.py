@@ -21,7 +21,7 @@ from indexes.models import SearchResult
 
 MOST = 5
 """Councils shown."""
-NEAREST = 3
+NEAREST = 4
 """Councils shown where no note, or only one or two, tells of what is asked."""
 _RECOVERED = 0.15
 """What it adds to a council's worth that it has come back, where that is asked."""
