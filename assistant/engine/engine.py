@@ -9,6 +9,7 @@ from assistant.chances import certainty
 from assistant.engine.additions import added_signals, confirm, signs_of, without_repeats
 from assistant.engine.artefacts import FOLDER, load_model
 from assistant.engine.corrections import apply_marks, undate_withdrawn
+from assistant.engine.ended import part_ended, set_aside_ended, set_aside_long_ago
 from assistant.engine.figures import figures_alone, read_figures
 from assistant.engine.overtaken import overtake, part_corrections
 from assistant.engine.places import place_marks
@@ -84,12 +85,14 @@ class StageEngine:
         """
         placed = place_marks(marks, texts)
         cut = overtake(cut_sentences(undate_withdrawn(texts, placed), restating=True))
-        sentences = list_apart(part_corrections(count_once(apply_marks(cut, texts, placed))))
+        told = part_corrections(count_once(apply_marks(set_aside_long_ago(cut), texts, placed)))
+        sentences = part_ended(list_apart(told))
+        inputs = read_inputs([s.text for s in sentences], self._encoder, self._model.vocabulary)
+        sentences = set_aside_ended(sentences, self._predictor.read_heads(inputs)["mechanism"])
         mask = counting_mask(sentences)
         figures = read_figures(texts, sentences, self._model.rubric)
         if not any(has_words(s.text) for s in sentences if s.counts) or figures_alone(sentences, figures):
             mask[:] = False
-        inputs = read_inputs([s.text for s in sentences], self._encoder, self._model.vocabulary)
         prediction = self._predictor.predict(inputs, mask)
         found = read_signals(sentences, prediction)
         if any(sentence.marked for sentence in sentences):

@@ -40,8 +40,7 @@ class Predictor:
 
     def predict(self, inputs: SentenceInputs, mask: np.ndarray) -> Prediction:
         """Return what the model makes of sentences of which those in `mask`, (n,), count."""
-        w = self._weights
-        heads = split_heads(VECTOR_SCALE * inputs.vectors @ w["heads"] + w["heads_bias"])
+        heads = self.read_heads(inputs)
         counting = np.zeros((len(mask), len(MECHANISMS)), dtype=np.float32)
         counting[:, MECHANISMS.index(NONE)] = 1.0
         if not mask.any():
@@ -49,6 +48,11 @@ class Predictor:
         by_ngrams, by_network, counting[mask] = self._read(inputs, mask)
         outcomes = highest(self._joined(by_ngrams, by_network), by_network, counting[mask])
         return Prediction(outcomes, heads, counting)
+
+    def read_heads(self, inputs: SentenceInputs) -> dict[str, np.ndarray]:
+        """Return what each sentence shows by itself, by name of head, (n, classes)."""
+        w = self._weights
+        return split_heads(VECTOR_SCALE * inputs.vectors @ w["heads"] + w["heads_bias"])
 
     def read_parts(self, inputs: SentenceInputs, mask: np.ndarray) -> dict[str, np.ndarray]:
         """Return the probabilities (7,) of each part by itself and of both joined, by name: what each adds can be measured."""
