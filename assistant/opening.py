@@ -50,6 +50,7 @@ class Opening:
 def open_parts(settings: Settings, record: "Record | None") -> Parts:
     """Return the parts that the settings name. Raises IndexMissing, before a model is prepared, when nothing has been built."""
     from assistant.answerability import Judge
+    from assistant.claims import ClaimChecker
     from assistant.engine import StageEngine, load_encoder
     from assistant.messages import MessageReader
     from assistant.nearest_ask import NearestAsk
@@ -84,6 +85,7 @@ def open_parts(settings: Settings, record: "Record | None") -> Parts:
         newest_year=max((int(d.info.date[:4]) for d in index.documents.values()), default=0),
         written=written,
         rewriter=rewriter,
+        claims=ClaimChecker(embedder),
     )
     return Parts(services, plans)
 

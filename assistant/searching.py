@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.composers.figures import figures_asked_about
+from assistant.granting import with_granted
 from assistant.messages.judging import is_inside, may_be_outside, seems_outside
 from assistant.models import Intent
 from assistant.own_papers import read_papers
@@ -55,6 +56,7 @@ def retrieve(context: Context, services: Services) -> None:
     context.verdict = services.judge.judge(context.selection)
     if _answered_otherwise(context):
         context.verdict = replace(context.verdict, declines=False, doubts=False)
+    with_granted(context, services)
     _lead_with_each_part(context, services)
     _set_beside(context, services)
     _find_histories(context, services)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answerability import Judge
+from assistant.claims import ClaimChecker
 from assistant.composers.base import Composer
 from assistant.engine import StageEngine
 from assistant.language_model.rewriting import Rewriter
@@ -22,6 +23,7 @@ class Services:
     """What the steps work with; shared by all questions, holds nothing of any of them.
 
     `written` and `rewriter` are there where a language model is.
+    Without `claims` nothing that a question takes for granted is searched for.
     """
 
     settings: Settings
@@ -38,3 +40,4 @@ class Services:
     newest_year: int
     written: WrittenCheck | None = None
     rewriter: Rewriter | None = None
+    claims: ClaimChecker | None = None

@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 )
 _CLAUSES = re.compile(r"(?<=[,;:.?!])\s+|\s+(?=(?:and|but) (?:what|how|who|when|where|which|why)\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_GOES_UNSAID = stems_of(
+GOES_UNSAID = stems_of(
     "children child social worker council service authority local England English national nationally average number of team director"
     " DCS family people staff take get got need have make do hold held look run long many much current latest last first most usual"
     " typical good new tell know want ask please roughly exactly rate percentage proportion share figure total count compare expect day"
@@ -91,4 +91,4 @@ def _said_of_it(query: str) -> frozenset[str]:
     """Return the stems of what a question says of the figure; those of 16 and not of 16s, of IRO and not of IROs."""
     asking = " ".join(clause for clause in _CLAUSES.split(query) if _ASKS.search(clause)) or query
     words = [word for word in _WORD.findall(singular(asking)) if word.lower() not in FUNCTION_WORDS]
-    return stems_of(" ".join(words)) - _GOES_UNSAID
+    return stems_of(" ".join(words)) - GOES_UNSAID

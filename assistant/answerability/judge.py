@@ -34,7 +34,7 @@ class Verdict:
     `corrections` are sentences that may contradict what the question takes for granted, likeliest first. `beside` is the likeliest
     one where the question takes something for granted and none is likely enough to be called a contradiction. `unjoined` is what the
     question takes for granted of a place and no sentence says of it, as "Leeds had a trust". `counts_another` is whether the figure that a
-    question asks for is in none of the leading sentences.
+    question asks for is in none of the leading sentences. `unsaid` is the clause that it takes for granted and no note says, in its words.
     """
 
     answered: float
@@ -44,6 +44,7 @@ class Verdict:
     beside: Unit | None = None
     unjoined: str | None = None
     counts_another: bool = False
+    unsaid: str = ""
 
 
 class Judge:

@@ -93,7 +93,9 @@ class SourceAnswer:
         if brief.histories:
             yield from history_sections(brief.histories)
             brief.partial = brief.partial or not brief.histories.told
-        brief.partial = brief.partial or verdict.doubts or verdict.unjoined is not None or bool(mentioned)
+        brief.partial = (
+            brief.partial or verdict.doubts or verdict.unjoined is not None or bool(verdict.unsaid or mentioned)
+        )
         differ = [unit for unit in differing(brief.understanding.query, [*lead, *rest]) if unit not in lead]
         if differ:
             rest = [unit for unit in rest if unit not in differ]
@@ -177,6 +179,9 @@ def _caveats(verdict: Verdict, query: str) -> Iterator[DraftStatement]:
     """Say first what a reader has to know of the passages that follow: a premise that none states or one that may be wrong, or a doubt."""
     if verdict.unjoined:
         yield DraftStatement(f"Nothing in the passages found says that {verdict.unjoined}.", "finding")
+    if verdict.unsaid:
+        said = f"Nothing in the passages found says that \u201c{verdict.unsaid}\u201d: take it as yours."
+        yield DraftStatement(said, "own_words", (), verdict.unsaid)
     if verdict.beside and not verdict.unjoined:
         said = "The question takes something for granted. The first passage comes nearest to it: check that it says so."
         yield DraftStatement(said, "finding")
