@@ -11,7 +11,7 @@ from assistant.messages.models import Reading
 from assistant.pipeline import Context
 from assistant.queries.paper_references import papers_asked
 from assistant.retriever import Retriever
-from assistant.scope import is_errand, of_other_nation
+from assistant.scope import is_errand, is_task_of_the_field, of_other_nation
 from assistant.terms import terms_asked_for
 from assistant.understanding import Rewrite, understand
 
@@ -68,6 +68,8 @@ def _is_outside(context: Context) -> bool:
     """Return whether a message is stopped before anything is searched for: a likely one only where a search could not tell."""
     reading, asked = context.reading, context.understood
     if reading is None or context.terms or asked.follow_up is not None or asked.taken_back:
+        return False
+    if is_task_of_the_field(asked.query):
         return False
     return is_outside(reading) or (seems_outside(reading) and asked.intent in _NOT_SEARCHED)
 

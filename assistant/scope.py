@@ -49,6 +49,19 @@ _LONGEST_ERRAND = 25
 _OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland)\b")
 _ENGLAND_TOO = re.compile(r"\bengland\b|\benglish\b|\bcompar|\bdiffer|\bwe\b|\bour\b|\bus\b")
 
+_TASK = re.compile(
+    r"\b(?:letters?|e-?mails?|repl(?:y|ies)|apolog(?:y|ies)|speech|messages?|memo|script|write|writing|reply|say)\b[^.?!]{0,30}?"
+    r"\b(?:to|for|with) (?:an? |the |our |my |your |all |your )?(?:[\w-]+ ){0,2}?"
+    r"(?:head ?teachers?|heads?|schools?|governors?|gps?|judges?|police"
+    r"|health visitors?|partners?|staff|teams?|social workers?|councillors?|members?|cabinet|unions?|leader|chief executive)\b",
+)
+"""Something that leaders of a service have to write or say to those whom they work with."""
+
+
+def is_task_of_the_field(question: str) -> bool:
+    """Return whether a question asks how to put something to partners, staff or members: "a good letter to an unhappy headteacher"."""
+    return _TASK.search(_plain(question)) is not None
+
 
 def of_other_nation(question: str) -> bool:
     """Return whether a question is about another nation's system and does not hold it against England's or the user's own."""

@@ -11,7 +11,7 @@ from assistant.pipeline import Context
 from assistant.queries.comebacks import asks_for_a_comeback
 from assistant.queries.parts import parts_of
 from assistant.queries.sides import sides_of
-from assistant.scope import in_scope, names_term, speaks_of_the_trade
+from assistant.scope import in_scope, is_task_of_the_field, names_term, speaks_of_the_trade
 from assistant.selection.histories import histories_found
 from assistant.selection.parts import with_parts
 from assistant.selection.sides import is_general, sides_found
@@ -65,8 +65,9 @@ def retrieve(context: Context, services: Services) -> None:
     sure = context.reading is not None and is_inside(context.reading)
     if context.terms:
         return
-    if _is_unanswered_outside(context, services) or (
-        not sure
+    task = is_task_of_the_field(understanding.query)
+    if (not task and _is_unanswered_outside(context, services)) or (
+        not (sure or task)
         and not in_scope(understanding.query, context.relevance, least)
         and not names_term(understanding.query, services.retriever.terms())
     ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.scope import NEAR, in_scope, is_errand, speaks_of_the_trade
+from assistant.scope import NEAR, in_scope, is_errand, is_task_of_the_field, speaks_of_the_trade
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_a_question_speaks_of_the_trade_where_it_has_a_word_of_it_and_none_that_
 )
 def test_a_citizens_errand_is_told_from_odd_words_of_the_trade(question: str, errand: bool) -> None:
     assert is_errand(question) is errand
+
+
+@pytest.mark.parametrize(
+    ("question", "of_the_field"),
+    [
+        ("What does a good letter to an unhappy headteacher say?", True),
+        ("How do I write to a head who has lost faith in us?", True),
+        ("What should an email to an angry GP say?", True),
+        ("How do I write a love letter?", False),
+        ("What does a good cover letter for a software job say?", False),
+    ],
+)
+def test_what_leaders_have_to_write_to_those_they_work_with_is_of_the_field(question: str, of_the_field: bool) -> None:
+    assert is_task_of_the_field(question) == of_the_field
