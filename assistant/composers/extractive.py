@@ -8,6 +8,7 @@ from assistant.chances import is_unsure
 from assistant.composers import fixed
 from assistant.composers.base import Brief, DraftSection
 from assistant.composers.between_stages import BetweenStages
+from assistant.composers.card_fit import CardFit
 from assistant.composers.changes_answer import changes_answer
 from assistant.composers.evidence_request import EvidenceRequest
 from assistant.composers.plan_answer import PlanAnswer
@@ -30,6 +31,7 @@ class ExtractiveComposer:
     def __init__(self, retriever: Retriever, ranker: Ranker, plans: PlanChecker) -> None:
         self._stage = StageAnswer(retriever, ranker)
         self._plan = PlanAnswer(plans, self._stage)
+        self._card_fit = CardFit(plans)
         self._follow_up = StageFollowUp(retriever, self._stage)
         self._between = BetweenStages(retriever)
         self._request = EvidenceRequest(retriever, ranker)
@@ -46,7 +48,7 @@ class ExtractiveComposer:
             return chain(taken_back(brief.understanding.taken_back), self._staged(brief, brief.assessment))
         if intent == "plan_check" and brief.background is None:
             return chain(self._plan.compose(brief), self._sources.compose(brief))
-        return chain(self._plan.weighed(brief), self._sources.compose(brief))
+        return chain(self._plan.weighed(brief), self._card_fit.compose(brief), self._sources.compose(brief))
 
     def _asked_too(self, brief: Brief) -> Iterator[DraftSection]:
         """Answer what is asked of the stage beside what has changed, where it is sure enough; which one it is has been said."""

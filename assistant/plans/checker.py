@@ -20,7 +20,7 @@ from assistant.plans.reasons import because_of, close_to
 from assistant.plans.rows import without_details
 from assistant.plans.said import Said, said_first, sentences_in
 from assistant.plans.telling import Telling
-from assistant.retriever import Retriever
+from assistant.retriever import Card, Retriever
 from corpus.vocabulary import Stage
 from indexes.embedders import Embedder
 
@@ -95,6 +95,14 @@ class PlanChecker:
         said = Said.of(said_first([signal.quote for signal in assessed.signals], situation), self.embedder)
         found = self._judge.judge(bare, rows, assessed.stage, said, matcher)
         return list(zip(found, matcher.near(bare, rows, assessed.outcome), strict=True))
+
+    def card_of(self, action: str, least: float = 0.0) -> Card | None:
+        """Return the response card that an action is about, None where it may as well be something else.
+
+        `least` is the cosine with the card, 0..1, that is asked for beside that.
+        """
+        near = self._current().near([action], self.embedder.embed([action]), "insufficient")[0]
+        return near.card if near.response and near.own_cosine >= least else None
 
     def _current(self) -> Matcher:
         """Return the matcher of the index's generation, made at first use."""
