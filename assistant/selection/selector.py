@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.passages import Unit
 from assistant.retriever import Retriever
+from assistant.selection.agency import of_other_agencies
 from assistant.selection.candidates import Candidate, candidates
 from assistant.selection.choice import choose, whole_features
 from assistant.selection.features import Asked, pieces_of, read_features
@@ -49,10 +50,14 @@ class Selection:
     def chosen(self) -> list[Unit]:
         """The sentences to show, likeliest first, without repeats, nor about Regrip's own files unless these are asked about.
 
+        Nor those on agencies as partners, where agency workers are asked about.
+
         Those that lead come before the likeliest.
         """
-        files = asks_about_files(self.understanding.query)
-        shown = [s for s in self.spans if files or not is_housekeeping(s.unit.text)]
+        query = self.understanding.query
+        files = asks_about_files(query)
+        asked = [s for s in self.spans if not of_other_agencies(query, s.unit.text)] or self.spans
+        shown = [s for s in asked if files or not is_housekeeping(s.unit.text)]
         if self.leads:
             shown.sort(key=lambda s: self.leads.index(s.unit) if s.unit in self.leads else len(self.leads))
         return choose([s.unit for s in shown], [s.chance for s in shown], self.understanding.intent)
