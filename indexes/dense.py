@@ -1,4 +1,4 @@
-"""Search by meaning within one generation: through the store's own index, or exactly where a filter leaves few passages."""
+"""Search by meaning within one generation: through the store's own index, or exactly where there are few passages or a filter leaves few."""
 
 import threading
 from collections.abc import Callable
@@ -12,7 +12,8 @@ from indexes.models import Part
 from indexes.table import Table
 
 EXACT = 5_000
-"""Marked rows up to which each is compared with the query: the store's index would have to be searched far too deep."""
+"""Rows up to which each is compared with the query. Of many, few marked ones would have the store's index searched far too deep; few in all
+are compared within a millisecond, and the same whether files of other cases stand beside them or not."""
 _HELD = 20_000
 """Vectors kept in memory for exact search, 1.5 kB each."""
 _MARGIN = 1.25
@@ -41,10 +42,11 @@ class DenseSearch:
 
         A filtered search is content with `least` pairs where looking for `k` would mean to begin anew; it finds those if they exist.
         """
-        rows = None if marks is None else np.flatnonzero(marks)
-        if rows is not None and len(rows) <= EXACT:
+        every = len(self._table.ids)
+        rows = np.arange(every) if marks is None else np.flatnonzero(marks)
+        if len(rows) <= EXACT:
             return self._exact(vector, k, rows)
-        share = 1.0 if rows is None else len(rows) / len(self._table.ids)
+        share = len(rows) / every
         found = [pair for part in self._parts for pair in self._deep(part, vector, k, share, marks, least)]
         return sorted(found, key=lambda pair: -pair[1])[:k]
 
