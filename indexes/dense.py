@@ -1,4 +1,4 @@
-"""Search by meaning within one generation: through the store's own index, or exactly where there are few passages or a filter leaves few."""
+"""Search by meaning within one generation: through the store's own index, or exactly where there are few passages or few are allowed."""
 
 import threading
 from collections.abc import Callable
