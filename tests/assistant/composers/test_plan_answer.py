@@ -37,8 +37,9 @@ def test_the_list_may_stand_in_the_message_that_describes_the_service(assistant:
     assert len(judged(asked(assistant, f"{LOCK} {PLAN}"))) == 3
 
 
-def test_without_an_account_no_action_is_judged(assistant: Assistant) -> None:
-    assert judged(asked(assistant, PLAN)) == []
+def test_without_an_account_no_action_is_judged_and_the_answer_says_what_is_missing(assistant: Assistant) -> None:
+    (said,) = judged(asked(assistant, PLAN))
+    assert said.startswith("What was described is not enough to name a stage") and said.endswith("and ask again.")
 
 
 def test_one_action_that_is_asked_about_is_judged_at_the_stage_assessed(assistant: Assistant) -> None:
