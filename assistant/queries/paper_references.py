@@ -7,19 +7,9 @@ from dataclasses import dataclass
 from assistant.messages.judging import asks_stage
 from assistant.models import UserDocument
 from assistant.queries.entities import known_places
+from assistant.queries.months import MONTHS
 from indexes.lexical import Tokenizer
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _KIND = (
     r"(?:papers?|documents?|docs?|minutes|reports?|audits?|letters?|dashboards?|scorecards?|notes?|files?|attachments?"
     r"|surveys?|returns?|briefings?|updates?|self[- ]evaluations?|uploads?)"
@@ -27,7 +17,7 @@ _KIND = (
 _OWN = (
     r"(?:my|our|these|those|both|the|this|that|each|which|either|any|all)"
     rf"(?: of (?:my|our|the|these|those))?(?: [\w'-]+){{0,3}}? {_KIND}"
-    rf"(?: (?:from|of|for|in|dated) (?:(?:{'|'.join(_MONTHS)})(?: (?:19|20)\d\d)?|(?:19|20)\d\d)\b)?"
+    rf"(?: (?:from|of|for|in|dated) (?:(?:{'|'.join(MONTHS)})(?: (?:19|20)\d\d)?|(?:19|20)\d\d)\b)?"
 )
 _SAYS = (
     r"(?:says?|said|show(?:s|ed)?|tells?|told|mention(?:s|ed)?|gives?|gave|record(?:s|ed)?|report(?:s|ed)?|decide[sd]?|puts?"
@@ -42,7 +32,7 @@ _ASKS_THEM = re.compile(
     rf"|\bquote\b[^.?!]{{0,40}}?\b(?P<quoted>{_OWN})\b",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b(?:\s+((?:19|20)\d\d))?", re.IGNORECASE)
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?:\s+((?:19|20)\d\d))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NEWEST = re.compile(r"\b(?:latest|newest|last|most recent)\b", re.IGNORECASE)
 _OLDEST = re.compile(r"\b(?:first|oldest|earliest)\b", re.IGNORECASE)
@@ -110,9 +100,9 @@ def _is_of_its_date(named: str, paper: UserDocument) -> bool:
     date, title = paper.date or "", paper.title.casefold()
     months = list(_MONTH.finditer(named))
     for month in months:
-        number, year = _MONTHS[month[1].lower()], month[2] or ""
+        number, year = MONTHS[month[1].lower()], month[2] or ""
         if date[5:7] == f"{number:02}" and date.startswith(year):
             return True
-        if not date[5:7] and year in title and any(_MONTHS[m[1].lower()] == number for m in _MONTH.finditer(title)):
+        if not date[5:7] and year in title and any(MONTHS[m[1].lower()] == number for m in _MONTH.finditer(title)):
             return True
     return not months and any(date.startswith(year) or year in title for year in _YEAR.findall(named))

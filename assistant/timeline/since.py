@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 from assistant.errors import QuestionError
 from assistant.models import UserDocument
+from assistant.queries.months import MONTHS
 from assistant.queries.words import FUNCTION_WORDS, normal, words_of
 from assistant.timeline.dates import sortable
 from assistant.timeline.moments import last_day
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _SEASONS = {"spring": 5, "easter": 4, "summer": 8, "autumn": 11, "christmas": 12, "winter": 2}
 """The month with which each ends."""
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -86,7 +85,7 @@ def _counted(said: str, newest: date) -> Iterator[date]:
         yield _end_before(before["unit"], newest) if "this time" not in said else _back(newest, before["unit"], 1)
     elif (length := _LENGTH.fullmatch(said)) and (length["last"] or length["ago"]):
         yield _back(newest, length["unit"], _count(length))
-    elif (named := _NAMED.fullmatch(said)) and (month := _MONTHS.get(named["name"]) or _SEASONS.get(named["name"])):
+    elif (named := _NAMED.fullmatch(said)) and (month := MONTHS.get(named["name"]) or _SEASONS.get(named["name"])):
         yield from _named_day(named, month, newest)
     elif (part := _PART.fullmatch(said)) and part["of"] in ("the year", "this year", "last year"):
         year = newest.year - ("last" in part["of"])
